@@ -1,0 +1,11 @@
+"""The Celery application: a messenger of hints; what must not be lost is a Job row (procedures/jobs)."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+
+app = Celery("takwin")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["procedures.jobs"])

@@ -1,0 +1,33 @@
+"""The demonstration: one machine, no service beside it, http on loopback, invented data, mails shown on a page."""
+
+import os
+import secrets
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import VAR
+
+PORT = os.environ.get("PORT", "8000")
+
+
+def _kept_secret() -> str:
+    """A secret key made once and kept under var/, so that sessions outlive a restart."""
+    path = VAR / "secret-key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(secrets.token_urlsafe(64))
+        path.chmod(0o600)
+    return path.read_text()
+
+
+SECRET_KEY = _kept_secret()
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS: list[str] = []
+TAKWIN_DEMONSTRATION = True
+TAKWIN_PUBLIC_URL = os.environ.get("TAKWIN_PUBLIC_URL") or f"http://127.0.0.1:{PORT}"
+WAGTAILADMIN_BASE_URL = TAKWIN_PUBLIC_URL
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # the page of sent messages reads Delivery rows
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+SESSION_COOKIE_NAME = "session"
+CSRF_COOKIE_NAME = "csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False

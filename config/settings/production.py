@@ -1,0 +1,13 @@
+"""A real site: refuses to start with a setting that would make it unsafe."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import ALLOWED_HOSTS, SECRET_KEY, TAKWIN_PUBLIC_URL
+
+if len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("TAKWIN_SECRET_KEY is missing or shorter than 50 characters.")
+if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("TAKWIN_HOSTS must name the hosts of the site, separated by commas, without a star.")
+if not TAKWIN_PUBLIC_URL.startswith("https://"):
+    raise ImproperlyConfigured("TAKWIN_PUBLIC_URL must be the https:// address that is printed beside every QR code.")

@@ -1,0 +1,23 @@
+"""Tests: the demonstration's relaxations are not taken over; only what a test cannot run without is relaxed."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("TAKWIN_VAR", tempfile.mkdtemp(prefix="takwin-test-"))
+
+from config.settings.base import *  # noqa: E402, F403
+from config.settings.base import STORAGES, VAR  # noqa: E402
+
+SECRET_KEY = "only-for-tests-" + "x" * 50  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+TAKWIN_PUBLIC_URL = "https://verif.example.tn"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+SECURE_SSL_REDIRECT = False
+SESSION_COOKIE_NAME = "session"
+CSRF_COOKIE_NAME = "csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+TAKWIN_KEYS = Path(VAR) / "keys"
