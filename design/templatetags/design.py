@@ -1,0 +1,81 @@
+"""Numbers, dates, codes and icons as every page writes them, in both directions of reading."""
+
+import re
+from datetime import date as Day
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils import formats, timezone
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from design.icons import DIRECTIONAL, ICONS
+
+register = template.Library()
+
+NUMBER = re.compile(r"(\d+(?::\d+)?)")
+WRITTEN = {"day": "DATE_FORMAT", "moment": "DATETIME_FORMAT", "time": "TIME_FORMAT"}
+KIB = 1024
+
+
+@register.simple_tag
+def num(value: Any) -> SafeString:
+    """A number grouped by a no-break space and held together, or any short text of digits and signs, as it is."""
+    written = formats.number_format(value, use_l10n=True, force_grouping=True) if _is_number(value) else value
+    return format_html('<span class="num">{}</span>', "" if written is None else written)
+
+
+@register.simple_tag
+def date(value: Day | datetime | None, style: str = "day") -> SafeString:
+    """A day in words ("day"), with its weekday ("weekday"), with the hour ("moment"), or the hour alone ("time")."""
+    if not value:
+        return SafeString("")
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    if style == "weekday":
+        written = f"{formats.date_format(value, 'l')} {formats.date_format(value, 'DATE_FORMAT')}"
+    else:
+        written = formats.date_format(value, WRITTEN[style])
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), _numbers_held(written))
+
+
+@register.simple_tag
+def code(value: Any) -> SafeString:
+    """An identifier, telephone, address or file name: always read from left to right."""
+    return format_html('<bdi dir="ltr">{}</bdi>', "" if value is None else value)
+
+
+@register.simple_tag
+def held(text: Any) -> SafeString:
+    """A sentence whose numbers must not be torn from their place in a right-to-left line."""
+    return _numbers_held(text)
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """A decorative icon; the words beside it say the same."""
+    classes = " ".join(["i", *(["i-dir"] if name in DIRECTIONAL else []), *([extra] if extra else [])])
+    drawing = '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>'
+    return format_html(drawing, classes, ICONS[name])
+
+
+@register.filter("bytes")
+def file_size(size: int) -> str:
+    """A file's size in the units people know, for example "1,2 Mo"."""
+    if size >= KIB * KIB:
+        return _("%(size)s MB") % {"size": formats.number_format(size / KIB / KIB, 1)}
+    return _("%(size)s kB") % {"size": formats.number_format(max(1, round(size / KIB)))}
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) or type(value).__name__ == "Decimal"
+
+
+def _numbers_held(text: Any) -> SafeString:
+    parts = NUMBER.split(str(conditional_escape(text)))
+    pieces = ((SafeString(part), bool(place % 2)) for place, part in enumerate(parts) if part)
+    return format_html_join(
+        "", "{}", ((format_html('<span class="num">{}</span>', part) if number else part,) for part, number in pieces)
+    )

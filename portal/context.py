@@ -1,0 +1,129 @@
+"""What every page of the portal shows around its content: names, languages, ways on; a site's own come from its settings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from procedures.offices.selectors import roles_of
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Whose portal this is; everything a site has not filled in is left out of its pages."""
+
+    name: str = ""
+    tagline: str = ""
+    authority: str = ""
+    emblem: str = ""  # address of a picture
+    phone: str = ""
+    hours: str = ""
+    email: str = ""
+    source_code: str = ""
+    pages: tuple[tuple[str, str], ...] = field(default=())  # (title, address) in the footer
+
+
+@dataclass(frozen=True)
+class Way:
+    """One link of a menu."""
+
+    label: str
+    url: str
+    current: bool = False
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """The same page in another language."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+NAMES = {"ar": "العربية", "fr": "Français", "en": "English"}
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """The context processor; whatever needs the database is read only where a page shows it."""
+    return {
+        "site": SimpleLazyObject(site_facts),
+        "demonstration": settings.TAKWIN_DEMONSTRATION,
+        "language_links": SimpleLazyObject(lambda: languages(request)),
+        "ways": SimpleLazyObject(lambda: tuple(public_ways(request))),
+        "desk_ways": SimpleLazyObject(lambda: tuple(desk_ways(request))),
+        "office_ways": SimpleLazyObject(lambda: tuple(office_ways(request))),
+        "serves_in_office": SimpleLazyObject(lambda: bool(roles_of(request.user))),
+    }
+
+
+def site_facts() -> Facts:
+    """What the editors' settings page says of this site, in the active language; plain defaults until it is filled in."""
+    known = import_module("cms_content.selectors").site_facts() if find_spec("cms_content.selectors") else {}
+    kept = {name: known[name] for name in Facts.__dataclass_fields__ if known.get(name)}
+    return Facts(**({"name": _("Takwin"), "tagline": _("Portal of private vocational training")} | kept))
+
+
+def languages(request: HttpRequest) -> tuple[Tongue, ...]:
+    """Links to this page in each language; a page that answers to no address leads to the home page."""
+    here = request.get_full_path()
+    current = get_language() or settings.LANGUAGE_CODE
+    return tuple(
+        Tongue(code, NAMES.get(code, str(name)), here if code == current else _in_language(here, code), code == current)
+        for code, name in settings.LANGUAGES
+    )
+
+
+def _in_language(path: str, code: str) -> str:
+    translated = translate_url(path, code)
+    if translated != path:
+        return translated
+    first, _slash, rest = path.lstrip("/").partition("/")
+    return f"/{code}/{rest}" if first in dict(settings.LANGUAGES) else f"/{code}/"
+
+
+def public_ways(request: HttpRequest) -> Iterator[Way]:
+    yield from _ways(
+        request,
+        (_("Services"), "public:catalogue"),
+        (_("Check a document"), "verification:search"),
+        (_("Follow a case"), "public:track"),
+    )
+
+
+def desk_ways(request: HttpRequest) -> Iterator[Way]:
+    yield from _ways(
+        request,
+        (_("My cases"), "desk:home"),
+        (_("Messages"), "desk:messages"),
+        (_("Services"), "public:catalogue"),
+        (_("Check a document"), "verification:search"),
+    )
+
+
+def office_ways(request: HttpRequest) -> Iterator[Way]:
+    yield from _ways(
+        request,
+        (_("Cases"), "backoffice:inbox"),
+        (_("Documents issued"), "backoffice:documents"),
+        (_("Changes of status"), "backoffice:proposals"),
+    )
+
+
+def _ways(request: HttpRequest, *named: tuple[str, str]) -> Iterator[Way]:
+    for label, name in named:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:  # a site may leave a room out
+            continue
+        yield Way(label, url, current=request.path == url)
