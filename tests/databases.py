@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -59,8 +60,8 @@ class Template(ABC):
     @abstractmethod
     def restore(self) -> None: ...
 
-    def close(self) -> None:
-        """Leave nothing running."""
+    @abstractmethod
+    def close(self) -> None: ...
 
 
 class SQLiteTemplate(Template):
@@ -80,14 +81,9 @@ class SQLiteTemplate(Template):
         with tempfile.TemporaryDirectory(dir=self.folder) as var:
             migrate(self.root, TAKWIN_VAR=var, TAKWIN_DATABASE_URL="")
             made = Path(var) / "db.sqlite3"
-            subprocess.run(
-                [
-                    sys.executable,
-                    "-c",
-                    f"import sqlite3;sqlite3.connect({str(made)!r}).execute('PRAGMA journal_mode=DELETE')",
-                ],
-                check=True,
-            )
+            with sqlite3.connect(made) as connection:
+                connection.execute("PRAGMA journal_mode=DELETE")  # one file, so that a copy is whole
+            connection.close()
             shutil.move(made, self.original)
 
     def settings(self) -> dict[str, Any]:

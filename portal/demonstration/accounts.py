@@ -1,0 +1,37 @@
+"""The accounts of the demonstration: invented people who say that they are."""
+
+from dataclasses import dataclass
+
+from procedures.offices.models import Role
+
+PASSWORD = "demonstration-2026"  # printed by `make demo`; production settings cannot load this module
+
+
+@dataclass(frozen=True)
+class Person:
+    """`serves` are (office code, role); `opens` is a path to try, after /ar."""
+
+    code: str
+    name: str
+    serves: tuple[tuple[str, str], ...] = ()
+    opens: str = "/desk/"
+
+    @property
+    def email(self) -> str:
+        return f"{self.code}@demo.takwin.example"
+
+
+PEOPLE = (
+    Person("trainee", "آمنة بن ڨردان (تجريبي)", opens="/desk/"),
+    Person("centre", "مركز الساحل للتكوين (تجريبي)", opens="/desk/"),
+    Person("officer", "سنية المرزوقي (تجريبي)", (("rd-82", Role.DESK_OFFICER),), "/office/"),
+    Person(
+        "central",
+        "محمد الهادي الطرابلسي (تجريبي)",
+        (("equivalence", Role.CENTRAL_OFFICER), ("equivalence", Role.COMMISSION_SECRETARY)),
+        "/office/",
+    ),
+    Person("signatory", "ليلى الشابي (تجريبي)", (("equivalence", Role.MINISTER_DELEGATE),), "/office/"),
+    Person("editor", "يوسف العياري (تجريبي)", (("equivalence", Role.EDITOR),), "/cms/"),
+    Person("administrator", "هدى الجلاصي (تجريبي)", (("equivalence", Role.ADMINISTRATOR),), "/office/"),
+)

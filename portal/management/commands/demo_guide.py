@@ -1,0 +1,35 @@
+"""Say where the demonstration is, who can log in, and one link to try for each."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from portal.demonstration.accounts import PASSWORD, PEOPLE
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.TAKWIN_DEMONSTRATION:
+            raise CommandError("There is no demonstration with these settings.")
+        address = settings.TAKWIN_PUBLIC_URL
+        lines = [
+            "",
+            f"Takwin runs at {address}/ar/   (also /fr/ and /en/). All data are invented.",
+            f"Messages that were sent: {address}/demo/sent/",
+            "",
+            f"{'account':<34}{'opens':<26}",
+            *(f"{person.email:<34}{address}{self.path(person.opens)}" for person in PEOPLE),
+            "",
+            f"Password of all: {PASSWORD}",
+            "Second-factor code of a staff account:  make demo-code USER=officer",
+            "Stop with Ctrl-C; `make demo` starts again in seconds and loses nothing.",
+            "",
+        ]
+        self.stdout.write("\n".join(lines))
+
+    @staticmethod
+    def path(opens: str) -> str:
+        return opens if opens.startswith("/cms") else f"/ar{opens}"

@@ -1,0 +1,36 @@
+"""Bring the demonstration's database, keys, site and data up to date; running it again loses nothing."""
+
+import io
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+STEPS: tuple[tuple[str, tuple[Any, ...]], ...] = (
+    ("Preparing the database (about half a minute the first time)", ("migrate", "--verbosity", "0")),
+    ("Cache", ("createcachetable", "--verbosity", "0")),
+    ("Static files", ("collectstatic", "--noinput", "--verbosity", "0")),
+    ("Development keys for the seal", ("make_keys",)),
+    ("Offices", ("load_offices",)),
+    ("Specialities (invented)", ("load_specialities",)),
+    ("Pages of the site", ("load_site",)),
+    ("Demonstration accounts and files", ("load_demonstration",)),
+)
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.TAKWIN_DEMONSTRATION:
+            raise CommandError(
+                "This fills a database with invented data; it runs with the demonstration settings only."
+            )
+        for position, (title, command) in enumerate(STEPS, 1):
+            began = time.monotonic()
+            self.stdout.write(f"[{position}/{len(STEPS)}] {title} ... ", ending="")
+            self.stdout.flush()
+            call_command(*command, stdout=io.StringIO())
+            self.stdout.write(f"{time.monotonic() - began:.1f} s")

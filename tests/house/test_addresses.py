@@ -1,0 +1,64 @@
+"""Every address of the portal says who may open it; the addresses of libraries are listed and frozen."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from procedures.policies import policy_of
+
+# Views of libraries, by the module that holds them: who guards them is said beside.
+LIBRARIES = {
+    "allauth": "its own decorators; every page is about the person's own account",
+    "wagtail.admin": "second_factor middleware and Wagtail's permissions",
+    "wagtail.users": "second_factor middleware and Wagtail's permissions",
+    "wagtail.images": "second_factor middleware and Wagtail's permissions",
+    "wagtail.documents": "editors' own files, public by purpose; citizens' papers are never among them",
+    "wagtail.snippets": "second_factor middleware and Wagtail's permissions",
+    "wagtail.contrib": "second_factor middleware and Wagtail's permissions",
+    "wagtail.locales": "second_factor middleware and Wagtail's permissions",
+    "wagtail.embeds": "second_factor middleware and Wagtail's permissions",
+    "wagtail.search": "second_factor middleware and Wagtail's permissions",
+    "wagtail.views": "published pages, public by purpose",
+    "wagtail_localize": "second_factor middleware and Wagtail's permissions",
+    "django.views.generic.base": "redirects of Wagtail and allauth",
+    "django.views.i18n": "catalogues of messages for Wagtail's admin",
+    "modelcluster": "second_factor middleware and Wagtail's permissions",
+}
+
+
+def addresses(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for pattern in resolver.url_patterns:
+        path = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern, path)
+        elif isinstance(pattern, URLPattern):
+            yield path, pattern.callback
+
+
+def test_every_address_declares_who_may_open_it() -> None:
+    undeclared = [
+        f"{path} ({callback.__module__})"
+        for path, callback in addresses(get_resolver())
+        if policy_of(callback) is None and not callback.__module__.startswith(tuple(LIBRARIES))
+    ]
+    assert undeclared == []
+
+
+def test_an_address_of_ours_never_hides_behind_a_library() -> None:
+    ours = ("config.", "portal.", "cms_content.", "notifications.", "plugins.", "registers.", "procedures.", "design.")
+    assert not any(module.startswith(ours) for module in LIBRARIES)
+
+
+def test_djangos_admin_is_not_mounted() -> None:
+    assert not any("django.contrib.admin" in callback.__module__ for _, callback in addresses(get_resolver()))
+
+
+def test_no_public_address_counts() -> None:
+    """Sequential numbers in an address tell how many there are and invite to try the next."""
+    counted = [
+        path
+        for path, callback in addresses(get_resolver())
+        if "<int:" in path and (policy := policy_of(callback)) and policy.code in {"public", "by_secret", "signed_in"}
+    ]
+    assert counted == []

@@ -1,0 +1,53 @@
+"""A production site refuses to start unsafe, and every setting is documented."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.house.source import ROOT, files
+
+SAFE = {
+    "DJANGO_SETTINGS_MODULE": "config.settings.production",
+    "TAKWIN_SECRET_KEY": "k3" * 30,
+    "TAKWIN_HOSTS": "verif.example.tn",
+    "TAKWIN_PUBLIC_URL": "https://verif.example.tn",
+}
+
+
+def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("TAKWIN_", "DJANGO_"))}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=clean | SAFE | environment,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_a_production_site_passes_djangos_deployment_check(tmp_path: object) -> None:
+    done = manage("check", "--deploy", "--fail-level", "WARNING", TAKWIN_VAR=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("TAKWIN_SECRET_KEY", ""), ("TAKWIN_SECRET_KEY", "short"), ("TAKWIN_HOSTS", "*"), ("TAKWIN_HOSTS", ""),
+     ("TAKWIN_PUBLIC_URL", "http://verif.example.tn")],
+)  # fmt: skip
+def test_a_production_site_does_not_start_unsafe(name: str, value: str, tmp_path: object) -> None:
+    done = manage("check", **{name: value, "TAKWIN_VAR": str(tmp_path)})
+    assert done.returncode != 0
+    assert name in done.stderr
+
+
+def test_every_variable_a_site_may_set_is_documented() -> None:
+    used = {
+        name for path in files("**/*.py") for name in re.findall(r"environ[^\n]*\"(TAKWIN_[A-Z_]+)\"", path.read_text())
+    }
+    documented = set(re.findall(r"`(TAKWIN_[A-Z_]+)`", (ROOT / "docs" / "operations.md").read_text()))
+    assert used - documented == set()
+    assert documented - used == set()

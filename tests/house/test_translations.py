@@ -1,0 +1,80 @@
+"""Arabic and French are complete in every room, nothing is fuzzy, and nothing is left to gather."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from tests.house.source import ROOT, named
+
+CATALOGUES = sorted(
+    path for path in ROOT.glob("**/locale/*/LC_MESSAGES/django.po") if not {".venv", "var"} & set(path.parts)
+)
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
+
+
+def catalogue(path: Path) -> Catalog:
+    with path.open("rb") as text:
+        return read_po(text, locale=path.parts[-3])
+
+
+def strings(value: object) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, list | tuple) else (str(value or ""),)
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=named)
+def test_every_string_is_translated_and_none_is_fuzzy(path: Path) -> None:
+    messages = [message for message in catalogue(path) if message.id]
+    assert [message.id for message in messages if message.fuzzy] == []
+    assert [message.id for message in messages if not all(strings(message.string))] == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=named)
+def test_a_translation_keeps_the_places_of_its_source(path: Path) -> None:
+    def places(text: str) -> set[str]:
+        return {first or second for first, second in PLACEHOLDER.findall(text)}
+
+    wrong = [
+        message.id
+        for message in catalogue(path)
+        if message.id
+        for translated in strings(message.string)
+        # a plural may leave its number out: Arabic says "one file" and "two files" without figures
+        if not places(translated) <= set().union(*map(places, strings(message.id)))
+        or (not message.pluralizable and places(translated) != places(str(message.id)))
+    ]
+    assert wrong == []
+
+
+def test_both_languages_hold_the_same_strings() -> None:
+    different = []
+    for arabic in (path for path in CATALOGUES if path.parts[-3] == "ar" and path.parts[-4:-3] == ("locale",)):
+        french = arabic.parents[2] / "fr" / "LC_MESSAGES" / "django.po"
+        if arabic.parents[3] == ROOT:
+            continue  # the months of Tunisia need no French
+        if {str(m.id) for m in catalogue(arabic)} != {str(m.id) for m in catalogue(french)}:
+            different.append(named(arabic))
+    assert different == []
+
+
+def test_nothing_is_left_to_gather(tmp_path: Path) -> None:
+    copy = tmp_path / "tree"
+    apart = shutil.ignore_patterns(".venv", "var", ".git", "__pycache__", "*.mo", "*.woff2", "*.ttf", ".mypy_cache")
+    shutil.copytree(ROOT, copy, ignore=apart)
+    subprocess.run([sys.executable, copy / "scripts" / "make_messages.py"], cwd=copy, check=True, capture_output=True)
+    left = []
+    for path in sorted(copy.glob("**/locale/*/LC_MESSAGES/django.po")):
+        original = ROOT / path.relative_to(copy)
+        if not original.exists():
+            left.append(f"{path.relative_to(copy)}: not there yet")
+            continue
+        gathered = {(m.context, str(m.id)) for m in catalogue(path) if m.id}
+        known = {(m.context, str(m.id)) for m in catalogue(original) if m.id}
+        if original.parents[3] != ROOT and gathered != known:
+            left.append(f"{path.relative_to(copy)}: {sorted(map(str, gathered ^ known))[:5]}")
+    assert left == []
