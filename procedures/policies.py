@@ -49,7 +49,7 @@ def signed_in(view: View) -> View:
 
 
 def staff(*roles: str) -> Callable[[View], View]:
-    """Members of staff who hold one of `roles` today (any role where none is named); for others the page does not exist."""
+    """Staff who hold one of `roles` today (any role where none is named); for others the page does not exist."""
 
     def declare(view: View) -> View:
         @wraps(view)

@@ -1,0 +1,66 @@
+"""Offices of the administration and who serves in them, when and in which role."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    DESK_OFFICER = "desk_officer", _("Desk officer")
+    INSPECTOR = "inspector", _("Inspector")
+    REGIONAL_DIRECTOR = "regional_director", _("Regional director")
+    CENTRAL_OFFICER = "central_officer", _("Central officer")
+    COMMISSION_MEMBER = "commission_member", _("Commission member")
+    COMMISSION_SECRETARY = "commission_secretary", _("Commission secretary")
+    MINISTER_DELEGATE = "minister_delegate", _("Signatory by delegation of the minister")
+    EDITOR = "editor", _("Content editor")
+    AUDITOR = "auditor", _("Auditor")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class Office(models.Model):
+    class Kind(models.TextChoices):
+        REGIONAL = "regional", _("Regional directorate")
+        CENTRAL = "central", _("Central service")
+
+    code = models.SlugField(max_length=40, unique=True)  # "rd-82", "equivalence"
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    place = models.CharField(max_length=8, blank=True, db_index=True)  # "TN-82"; empty for a central service
+    name_ar = models.CharField(max_length=200)
+    name_fr = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return str(getattr(self, f"name_{get_language() or 'ar'}", "") or self.name_ar)
+
+
+class Membership(models.Model):
+    """A person serves in an office in a role from a day until, and not including, another."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=24, choices=Role.choices)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.role} {self.office_id}"
+
+
+class Absence(models.Model):
+    """Days on which a member of staff is away, and who stands in."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="absences")
+    since = models.DateField()
+    until = models.DateField()
+    stand_in = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="standing_in"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.since}"
