@@ -1,0 +1,216 @@
+"""What each document says, worked out once and frozen: the decision, the receipt, the refusal."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, override
+
+from procedures.cases.models import Case, Decision
+from procedures.definition import Commission, Completeness, Instruction, Output, Reason
+from procedures.definition import Decision as DecisionStage
+from procedures.documents.case_reading import Names, Reading
+from procedures.documents.frame import frame, row
+from procedures.documents.letterhead import current_letterhead
+from procedures.documents.promises import promise_of
+from procedures.documents.wording import Words, clock, day, same, words
+
+PLACEHOLDER = re.compile(r"\{([a-z_]+\.[a-z_]+)\}")
+STEPS = {
+    Completeness: (
+        _("We check that the file is complete"),
+        _("We write to you if a paper is missing."),
+    ),
+    Instruction: (_("An officer studies your file"), _("You have nothing to do at this stage.")),
+    Commission: (_("The advisory commission gives its opinion"), _("You are told when it has met.")),
+    DecisionStage: (_("The decision is prepared with its reasons"), _("A second person signs it.")),
+}
+
+
+def decision_content(
+    *, reading: Reading, decision: Decision, output: Output, public_id: str, names: Names, expires_on: date | None
+) -> dict[str, Any]:
+    """The act: on which texts, what it decides, about what, until when, and who signed."""
+    case, title = reading.case, words(output.title)
+    articles, has_own_body = _articles(reading, output, expires_on)
+    return {
+        **frame(case=case, public_id=public_id, name=title, title=title),
+        "whereas": _whereas(reading),
+        "assumed": not (reading.procedure.legal_basis and has_own_body),
+        "articles": articles,
+        "rows": [_holder_row(names), *_facts(reading, decision, output)],
+        "signatory": _signatory(decision),
+    }
+
+
+def receipt_content(*, reading: Reading, public_id: str, names: Names) -> dict[str, Any]:
+    """What was filed and when, the announced day of the answer, and what happens until then."""
+    case, name = reading.case, words(_("Filing receipt"))
+    count = case.uploads.count()
+    filed = words(_("%(day)s at %(time)s"), day=day(localdate(case.filed_at)), time=clock(case.filed_at))
+    papers = words_counted(count)
+    steps = [
+        {"title": words(title), "text": words(text)}
+        for stage in reading.procedure.route
+        for kind, (title, text) in STEPS.items()
+        if isinstance(stage, kind)
+    ]
+    steps.append(
+        {
+            "title": words(_("You receive the decision, with its reasons and sealed")),
+            "text": words(_("It waits in your space; anyone can verify it.")),
+        }
+    )
+    return {
+        **frame(case=case, public_id=public_id, name=name, title=name),
+        "rows": [
+            _holder_row(names, applicant=True),
+            row(words(_("Service")), words(reading.procedure.title)),
+            row(words(_("Filed on")), filed),
+            *([row(words(_("Papers received")), papers)] if count else []),
+        ],
+        "promise": promise_of(case, reading.procedure),
+        "steps": steps,
+        "closing": words(_("Follow your application online with its number. This receipt is not a decision.")),
+    }
+
+
+def refusal_content(*, reading: Reading, decision: Decision, public_id: str, names: Names) -> dict[str, Any]:
+    """Each reason with its basis and what mends it; how to contest stays the ministry's to write."""
+    case, name = reading.case, words(_("Refusal of an application"))
+    summary = words(
+        _("On %(day)s you filed application %(number)s: %(service)s. It cannot be accepted as it stands."),
+        day=day(localdate(case.filed_at)),
+        number=case.number,
+        service=words(reading.procedure.title),
+    )
+    return {
+        **frame(case=case, public_id=public_id, name=name, title=name),
+        "holder": {"ar": names.ar, "lat": names.lat},
+        "summary": summary,
+        "reasons": [_reason(reading, code) for code in decision.reasons],
+        "motivation": decision.motivation,
+        "appeal": words(
+            _("You may contest this decision. The ministry states here before whom and within which time.")
+        ),
+        "signatory": _signatory(decision),
+    }
+
+
+def words_counted(count: int) -> Words:
+    said: Words = {}
+    for language in ("ar", "fr", "en"):
+        with override(language):
+            said[language] = ngettext("%(count)s file", "%(count)s files", count) % {"count": count}
+    return said
+
+
+def _whereas(reading: Reading) -> list[Words]:
+    lines = [words(_("The authority, having seen:"))]
+    for basis in reading.procedure.legal_basis:
+        cite = words(basis.cites)
+        lines.append(
+            words(_("%(text)s, %(article)s,"), text=cite, article=basis.article) if basis.article else _comma(cite)
+        )
+    lines.append(
+        words(
+            _("application no. %(number)s filed on %(day)s,"),
+            number=reading.case.number,
+            day=day(localdate(reading.case.filed_at)),
+        )
+    )
+    if held := _commission_day(reading.case):
+        lines.append(words(_("the opinion of the commission of %(day)s,"), day=day(held)))
+    return lines
+
+
+def _comma(cite: Words) -> Words:
+    return {language: text + ("،" if language == "ar" else ",") for language, text in cite.items()}
+
+
+def _commission_day(case: Case) -> date | None:
+    for stage in case.stages.all():
+        if held := stage.answers.get("held_on"):
+            return date.fromisoformat(str(held)[:10])
+    return None
+
+
+def _articles(reading: Reading, output: Output, expires_on: date | None) -> tuple[list[Words], bool]:
+    """The output's own wording, a paragraph an article, else the engine's; then how long it holds."""
+    body = words(output.body) if output.body else {}
+    count = len(body.get("ar", "").split("\n\n")) if body.get("ar") else 0
+    articles = [
+        {language: _filled(reading, text.split("\n\n"), index, language) for language, text in body.items()}
+        for index in range(count)
+    ]
+    if not articles:
+        articles = [words(_("The application is granted: %(title)s, as described below."), title=words(output.title))]
+    until = words(_("It holds until %(day)s."), day=day(expires_on)) if expires_on else words(_("It has no end date."))
+    return [*articles, until], bool(count)
+
+
+def _filled(reading: Reading, paragraphs: list[str], index: int, language: str) -> str:
+    """A paragraph with {block.field} replaced by the readable answer of the case."""
+    text = paragraphs[min(index, len(paragraphs) - 1)]
+    return PLACEHOLDER.sub(lambda match: reading.text(match[1])[language], text)
+
+
+def _holder_row(names: Names, *, applicant: bool = False) -> dict[str, Words]:
+    label = words(_("Applicant")) if applicant else words(_("Holder"))
+    return row(label, {"ar": names.ar or names.lat, "fr": names.lat or names.ar, "en": names.lat or names.ar})
+
+
+def _facts(reading: Reading, decision: Decision, output: Output) -> list[dict[str, Words]]:
+    """What the output shows where it says so, else what its claims and the decision hold."""
+    claims = output.claims
+    shown: list[str] = [str(need) for need in getattr(output, "shows", ())]
+    if not shown:
+        shown = [need for need in (claims.title, claims.level, claims.structure) if isinstance(need, str) and need]
+        shown += [path for block in decision.answers for path in reading.paths(block)]
+    rows = []
+    for address in dict.fromkeys(shown):
+        text = reading.text(address)
+        if text["ar"]:
+            rows.append(row(reading.label(address), text))
+    return rows
+
+
+def _signatory(decision: Decision) -> dict[str, Any]:
+    """Who signed last, in which capacity, where and when."""
+    act = decision.signatures.select_related("signed_by").last()
+    signed_on = localdate(act.signed_at if act else decision.prepared_at)
+    place = current_letterhead().place
+    where = {language: f"{place[language]}، " if language == "ar" else f"{place[language]}, " for language in place}
+    when = day(signed_on)
+    return {
+        "place": {language: where.get(language, "") + when[language] for language in when},
+        "capacity": words(_("Signed by delegation")) if act else same(""),
+        "name": act.signed_by.get_full_name() if act else "",
+    }
+
+
+def _reason(reading: Reading, code: str) -> dict[str, Words]:
+    """A reason of the procedure, or a rule that failed: both are read the same way."""
+    for reason in reading.procedure.reasons:
+        if reason.code == code:
+            return _reason_of_procedure(reason)
+    for explanation in reading.case.explanations:
+        if explanation.get("rule") == code and isinstance(explanation.get("says"), dict):
+            return {"text": explanation["says"], "basis": _basis(None), "mend": same("")}
+    return {"text": same(code), "basis": _basis(None), "mend": same("")}
+
+
+def _reason_of_procedure(reason: Reason) -> dict[str, Words]:
+    mend = words(_("To mend it: %(what)s"), what=words(reason.mend)) if reason.mend else same("")
+    return {"text": words(reason.text), "basis": _basis(reason), "mend": mend}
+
+
+def _basis(reason: Reason | None) -> Words:
+    if reason is None or reason.basis is None:
+        return words(_("Basis: none read; an assumption that the ministry may change."))
+    cite = words(reason.basis.cites)
+    if reason.basis.article:
+        cite = words(_("%(text)s, %(article)s"), text=cite, article=reason.basis.article)
+    return words(_("Basis: %(text)s"), text=cite)

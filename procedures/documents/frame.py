@@ -1,0 +1,63 @@
+"""The parts that every document prints: names, number, code, letterhead, and how to verify."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from procedures.cases.models import Case
+from procedures.documents import codes
+from procedures.documents.letterhead import current_letterhead
+from procedures.documents.wording import Words, same, words
+
+FIXED = {
+    "demonstration": _("Demonstration document"),
+    "number": _("No."),
+    "seal": _("Electronically sealed"),
+    "scan": _(
+        "Scan the code with your telephone: the page shows the same data as this document. "
+        "Or enter the code below. The address must be"
+    ),
+    "picture": _("QR code to verify the document"),
+    "assumption": _("Default wording, an assumption: the ministry may change it"),
+    "decides": _("Decides"),
+    "next": _("What happens next"),
+    "to": _("To"),
+    "reasons": _("The reasons, and what mends them"),
+    "appeal": _("Contesting this decision"),
+}
+
+
+def frame(*, case: Case, public_id: str, name: Words, title: Words) -> dict[str, Any]:
+    """The frozen content of the frame; a document adds its own."""
+    head = current_letterhead()
+    return {
+        "name": name,
+        "title": title,
+        "title_size": 24 if len(title["ar"]) <= 38 else 20,
+        "number": case.number,
+        "code": codes.grouped(public_id),
+        "host": public_host(),
+        "demonstration": settings.TAKWIN_DEMONSTRATION,
+        "letterhead": {
+            "state": head.state,
+            "authority": head.authority,
+            "unit": {"ar": case.office.name_ar, "fr": case.office.name_fr, "en": case.office.name_en},
+        },
+        "words": {code: words(text) for code, text in FIXED.items()},
+    }
+
+
+def row(label: Words, value: Words | str) -> dict[str, Words]:
+    return {"label": label, "value": value if isinstance(value, dict) else same(value)}
+
+
+def public_host() -> str:
+    """The host printed beside every QR, so that a reader can tell a foreign page."""
+    return urlsplit(settings.TAKWIN_PUBLIC_URL).netloc.lower()
+
+
+def code_text(public_id: str, fragment: str) -> str:
+    """What the QR holds: upper case throughout, so that it stays alphanumeric."""
+    return f"{settings.TAKWIN_PUBLIC_URL.rstrip('/').upper()}/V/{public_id}#{fragment}"

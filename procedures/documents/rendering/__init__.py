@@ -1,0 +1,89 @@
+"""The one door to WeasyPrint: a template and its frozen content in, the same bytes out each time."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.template.loader import render_to_string
+from weasyprint import CSS, HTML, Attachment
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError
+
+from procedures.documents.rendering import qr, structure
+from procedures.documents.rendering.fetching import LockedFetcher
+from procedures.documents.rendering.finishing import Finish
+from procedures.documents.rendering.fonts import check_fonts
+
+TEMPLATE_VERSION = "1"
+MARKS = re.compile("[\u064b-\u0652\u0670]")  # they tear words apart when a PDF is read back; the register keeps them
+PIXEL = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
+
+structure.install()
+
+
+class NotRendered(Exception):
+    """The document could not be made; nothing was stored."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Print:
+    """What a rendering is told beside its content: identity, day, the text of the QR, the attached credential."""
+
+    public_id: str
+    issued_on: date
+    code_text: str
+    credential: dict[str, Any]
+    field_title: str
+
+
+def render(template: str, context: dict[str, Any], paper: Print) -> bytes:
+    """A tagged PDF/A-3a, byte for byte the same for the same content."""
+    check_fonts()
+    code, side = qr.drawing(qr.modules(paper.code_text))
+    moment = f"{paper.issued_on.isoformat()}T00:00:00Z"
+    html = render_to_string(f"documents/{template}.html", {**context, "issued": moment, "qr": PIXEL})
+    fetcher = LockedFetcher()
+    try:
+        fonts, sheet = _shared()
+        return HTML(string=printable(html), base_url="portal:", url_fetcher=fetcher).write_pdf(
+            stylesheets=[sheet],
+            font_config=fonts,
+            pdf_variant="pdf/a-3a",
+            pdf_identifier=paper.public_id.encode(),
+            attachments=[_attachment(paper)],
+            cache={},
+            finisher=Finish(code, side, paper.field_title),
+        )
+    except FatalURLFetchingError as error:  # a BaseException: nothing above would catch it
+        raise NotRendered(str(error)) from error
+
+
+def printable(text: str) -> str:
+    """As it can be printed and read back: no vowel marks, and an ordinary hyphen for the one that is slow to lay out."""
+    return MARKS.sub("", text).replace("\u2011", "-")
+
+
+def _attachment(paper: Print) -> Attachment:
+    moment = datetime(paper.issued_on.year, paper.issued_on.month, paper.issued_on.day, tzinfo=UTC)
+    return Attachment(
+        string=json.dumps(paper.credential, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+        name="credential.json",
+        description="The claims of this document and its seal, for machines",
+        created=moment,
+        modified=moment,
+        relationship="Data",
+    )
+
+
+@lru_cache(maxsize=1)
+def _shared() -> tuple[FontConfiguration, CSS]:
+    """Fonts and the parsed frame, shared by every document of a worker: half of the time of a rendering."""
+    fonts = FontConfiguration()
+    source = (Path(__file__).parent / "frame.css").read_text()
+    return fonts, CSS(string=source, base_url="portal:", font_config=fonts, url_fetcher=LockedFetcher())

@@ -1,0 +1,235 @@
+"""Prepare documents inside the transaction that decides, and change what they are worth by two people."""
+
+import hashlib
+import secrets
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from procedures.audit import services as audit
+from procedures.calendar.services import add_working_days
+from procedures.cases.models import Case, Decision
+from procedures.definition import Days, Delay, Kind, Months, Output
+from procedures.documents import codes, contents, cose
+from procedures.documents.case_reading import Names, Reading, read_case
+from procedures.documents.claims import SealedClaims
+from procedures.documents.frame import code_text
+from procedures.documents.keys import Sealer, sealer_for
+from procedures.documents.models import Document, SealKey
+from procedures.documents.rendering import TEMPLATE_VERSION
+from procedures.documents.rendering.qr import TooLongForCode, modules
+from procedures.documents.status_changes import decide_status_change, propose_status_change
+from procedures.documents.status_list import ENTRIES
+from procedures.jobs import services as jobs
+
+__all__ = [
+    "decide_status_change",
+    "prepare_documents",
+    "prepare_receipt",
+    "propose_status_change",
+]
+
+RECEIPT, REFUSAL = 901, 902  # the engine's own document types in the seal
+
+
+def prepare_documents(*, case: Case, decision: Decision) -> list[Document]:
+    """Every document that this decision gives; a refusal gives its letter. Called again, it gives the same rows."""
+    reading = read_case(case, decision)
+    if decision.kind == Kind.REFUSE:
+        return [_prepare_refusal(reading, decision)]
+    outputs = [output for output in reading.procedure.outputs if decision.kind in output.on and not output.each]
+    return [_prepare_output(reading, decision, output) for output in outputs]
+
+
+def prepare_receipt(*, case: Case) -> Document:
+    """The receipt of a filing."""
+    reading = read_case(case)
+    names = _holder(reading)
+    return _prepare(
+        reading,
+        output="receipt",
+        kind_number=RECEIPT,
+        frame="receipt",
+        names=names,
+        issued_on=localdate(case.filed_at),
+        content=lambda public_id: contents.receipt_content(reading=reading, public_id=public_id, names=names),
+    )
+
+
+def _prepare_refusal(reading: Reading, decision: Decision) -> Document:
+    names = _holder(reading)
+    return _prepare(
+        reading,
+        output="refusal",
+        kind_number=REFUSAL,
+        frame="refusal",
+        names=names,
+        issued_on=_signed_on(decision),
+        content=lambda public_id: contents.refusal_content(
+            reading=reading, decision=decision, public_id=public_id, names=names
+        ),
+    )
+
+
+def _prepare_output(reading: Reading, decision: Decision, output: Output) -> Document:
+    names, issued_on = reading.names(output.claims.holder), _signed_on(decision)
+    expires_on = _expiry(reading, output, issued_on)
+    return _prepare(
+        reading,
+        output=output.code,
+        kind_number=output.number,
+        frame="decision",
+        names=names,
+        issued_on=issued_on,
+        expires_on=expires_on,
+        slots=_slots(reading, output),
+        content=lambda public_id: contents.decision_content(
+            reading=reading,
+            decision=decision,
+            output=output,
+            public_id=public_id,
+            names=names,
+            expires_on=expires_on,
+        ),
+    )
+
+
+def _prepare(
+    reading: Reading,
+    *,
+    output: str,
+    kind_number: int,
+    frame: str,
+    names: Names,
+    issued_on: date,
+    content: Any,
+    expires_on: date | None = None,
+    slots: dict[str, Any] | None = None,
+) -> Document:
+    """Reserve the id and the status index, sign the claims once, freeze the words, and promise the sealing."""
+    with transaction.atomic():
+        if there := Document.objects.filter(case=reading.case, output=output, row="").first():
+            return there
+        public_id, sealer = codes.new_id(), sealer_for(SealKey.Purpose.QR)
+        claims = SealedClaims(
+            kind=kind_number,
+            holder_ar=names.ar or None,
+            holder_lat=names.lat or None,
+            issued_on=issued_on,
+            expires_on=expires_on,
+            status_index=_free_index(),
+            **(slots or {"title": None, "structure": None, "level": None}),
+        )
+        seal = _sealed_to_fit(claims, public_id, sealer)
+        frozen = content(public_id)
+        document = Document.objects.create(
+            public_id=public_id,
+            number=reading.case.number,
+            case=reading.case,
+            procedure=reading.case.procedure,
+            output=output,
+            kind_number=kind_number,
+            frame=frame,
+            titles=frozen["title"],
+            holder_ar=names.ar,
+            holder_lat=names.lat,
+            content=frozen,
+            template_version=TEMPLATE_VERSION,
+            claims=_readable(claims),
+            kid=sealer.kid.hex(),
+            cose=seal,
+            cose_digest=hashlib.sha256(seal).hexdigest(),
+            status_index=claims.status_index,
+            issued_on=issued_on,
+            expires_on=expires_on,
+        )
+        audit.append(action="document.prepared", subject=document, actor=None, data={"output": output})
+        jobs.add(kind="documents.seal", key=f"seal:{document.pk}", payload={"document_id": document.pk})
+    return document
+
+
+def _sealed_to_fit(claims: SealedClaims, public_id: str, sealer: Sealer) -> bytes:
+    """The seal, refused before anything is stored where its QR could not be read."""
+    seal = cose.sealed(claims, public_id, sealer)
+    modules(code_text(public_id, cose.fragment(seal)))
+    return seal
+
+
+def _free_index() -> int:
+    """A random place in the status list: places in order would tell the order and number of issues."""
+    for _try in range(64):
+        index = secrets.randbelow(ENTRIES)
+        if not Document.objects.filter(status_index=index).exists():
+            return index
+    raise TooLongForCode(_("The status list is full."))
+
+
+def _holder(reading: Reading) -> Names:
+    """The first output's holder, else the applicant as filed."""
+    needs = [output.claims.holder for output in reading.procedure.outputs]
+    names = reading.names(needs[0]) if needs else Names()
+    return names if names.ar or names.lat else Names(ar=reading.case.applicant_name)
+
+
+def _slots(reading: Reading, output: Output) -> dict[str, Any]:
+    """Title, structure and level as the seal holds them: codes as text, digits as numbers."""
+    claims = output.claims
+    title, structure, level = (reading.value(need) for need in (claims.title, claims.structure, claims.level))
+    digits = "".join(letter for letter in str(structure or "") if letter.isdigit())
+    readable = reading.text(str(claims.title))["fr"] if isinstance(claims.title, str) else ""
+    level_number = LEVEL_NUMBERS.get(str(level))
+    return {
+        "title": (str(title) if title and len(str(title)) <= 40 else readable[:40]) or None,
+        "structure": int(digits) if digits else None,
+        "level": level_number if level_number is not None else (level if isinstance(level, int) else None),
+    }
+
+
+# The ladder of the national scale, so that the seal holds a small number
+LEVEL_NUMBERS = {"CC": 1, "CAP": 2, "BTP": 3, "BTS": 4}
+
+
+def _signed_on(decision: Decision) -> date:
+    act = decision.signatures.last()
+    return localdate(act.signed_at) if act else timezone.localdate()
+
+
+def _expiry(reading: Reading, output: Output, issued_on: date) -> date | None:
+    """The earlier of a time from issue and a date with its margin."""
+    validity = output.validity
+    if validity is None:
+        return None
+    ends = [_later(issued_on, validity.lasts)] if validity.lasts else []
+    if until := reading.value(validity.until):
+        day = date.fromisoformat(str(until)[:10])
+        ends.append(_later(day, validity.plus) if validity.plus else day)
+    return min(ends, default=None)
+
+
+def _later(day: date, delay: Delay) -> date:
+    if isinstance(delay, Months):
+        months = day.month - 1 + delay.amount
+        year, month = day.year + months // 12, months % 12 + 1
+        last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+        return date(year, month, min(day.day, last))
+    if isinstance(delay, Days):
+        return day + timedelta(days=delay.amount)
+    return add_working_days(day, delay.amount)
+
+
+def _readable(claims: SealedClaims) -> dict[str, Any]:
+    return {
+        "kind": claims.kind,
+        "holder_ar": claims.holder_ar,
+        "holder_lat": claims.holder_lat,
+        "title": claims.title,
+        "structure": claims.structure,
+        "issued_on": claims.issued_on.isoformat(),
+        "expires_on": claims.expires_on.isoformat() if claims.expires_on else None,
+        "status_index": claims.status_index,
+        "level": claims.level,
+    }
