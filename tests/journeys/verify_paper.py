@@ -1,6 +1,6 @@
 """Verify a printed decision as a stranger would: picture, QR, signature, nothing of the project imported.
 
-Usage: verify_paper.py DECISION.pdf JWKS.json   prints the claims as JSON, exits 1 with a sentence where they do not hold.
+Usage: verify_paper.py DECISION.pdf JWKS.json   prints the claims as JSON; exits 1 with a sentence where they fail.
 Needs pdftoppm (poppler-utils), zxing-cpp, cbor2, cryptography.
 """
 
