@@ -1,6 +1,12 @@
 """The demonstration's page of messages sent; mounted in the demonstration only."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from notifications.views import sent, sent_json
+from procedures.policies import public
 
 app_name = "notifications"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("sent/", public(sent), name="sent"),
+    path("sent.json", public(sent_json), name="sent_json"),
+]

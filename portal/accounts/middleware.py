@@ -1,9 +1,87 @@
-"""Staff rooms open only to a session that has used a second factor."""
+"""Staff rooms open only to a session that has used a second factor, whichever door it came in by."""
 
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode, urlsplit
 
-from django.http import HttpRequest, HttpResponseBase
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.accounts.reauthentication import address_of_second_factor, second_factor_used
+from procedures.offices.selectors import roles_of
+from procedures.policies import policy_of
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+EDITORS_ROOMS = ("/cms/", "/cms-documents/")
+EDITORS_DOORS = {"wagtailadmin_login": "account_login", "wagtailadmin_password_reset": "account_reset_password"}
+IDENTITY_PAGES = frozenset({"account_login", "account_signup", "socialaccount_connections", "national-identity"})
 
 
-def second_factor(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    return get_response
+def second_factor(get_response: GetResponse) -> GetResponse:
+    """Function middleware; the check itself runs once the view is known, so it asks the view what it is."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        _let_form_lead_to_national_identity(request, response)
+        return response
+
+    middleware.process_view = _check  # type: ignore[attr-defined]
+    return middleware
+
+
+def _check(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+    editors_room = request.path.startswith(EDITORS_ROOMS)
+    if editors_room and (door := _door_of_ours(request)):
+        return redirect(door)
+    policy = policy_of(view)
+    if not editors_room and not (policy and policy.staff):
+        return None
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if not (_is_editor(request.user) if editors_room else roles_of(request.user)):
+        raise Http404
+    if second_factor_used(request):
+        return None
+    return _led_to_second_factor(request)
+
+
+def _led_to_second_factor(request: HttpRequest) -> HttpResponseBase:
+    proof = address_of_second_factor(request.user)
+    query = urlencode({"next": request.get_full_path() if request.method == "GET" else reverse("account_login")})
+    if proof:
+        messages.info(request, _("Staff pages ask for your second factor once in each session. Enter it to go on."))
+        return redirect(f"{proof}?{query}")
+    messages.warning(request, _("Your account opens citizens' files: add a second factor to enter staff pages."))
+    return redirect(f"{reverse('mfa_activate_totp')}?{query}")
+
+
+def _door_of_ours(request: HttpRequest) -> str | None:
+    """Wagtail's own login and password pages lead to ours, where the second factor is asked."""
+    name = (request.resolver_match.url_name or "") if request.resolver_match else ""
+    for prefix, door in EDITORS_DOORS.items():
+        if name.startswith(prefix):
+            target = reverse(door)
+            return (
+                f"{target}?{urlencode({'next': reverse('wagtailadmin_home')})}" if door == "account_login" else target
+            )
+    return None
+
+
+def _is_editor(user: Any) -> bool:
+    return bool(user.is_active and (user.is_superuser or user.has_perm("wagtailadmin.access_admin")))
+
+
+def _let_form_lead_to_national_identity(request: HttpRequest, response: HttpResponse) -> None:
+    """A form that is answered by a redirect to the identity provider is stopped by `form-action 'self'` otherwise."""
+    identity = settings.TAKWIN_NATIONAL_IDENTITY
+    match = request.resolver_match
+    if not identity or match is None:
+        return
+    if match.url_name in IDENTITY_PAGES or match.kwargs.get("provider_id") == "national-identity":
+        server = urlsplit(identity["server_url"])
+        response._csp_update = {"form-action": [f"{server.scheme}://{server.netloc}"]}  # type: ignore[attr-defined]

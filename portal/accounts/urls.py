@@ -1,6 +1,16 @@
 """Addresses of a person's account beside allauth's own."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from portal.accounts.reauthentication import require_recent
+from portal.accounts.views import PhoneSignupView, account_settings, recover, recover_code
+from procedures.policies import public, signed_in, staff
 
 app_name = "accounts"
-urlpatterns: list[URLPattern | URLResolver] = []
+at_a_desk = staff("desk_officer", "administrator")
+urlpatterns = [
+    path("", signed_in(account_settings), name="settings"),
+    path("signup/phone/", public(PhoneSignupView.as_view()), name="signup_by_phone"),
+    path("recover/", at_a_desk(recover), name="recover"),
+    path("recover/<int:recovery>/", at_a_desk(require_recent(recover_code)), name="recover_code"),
+]

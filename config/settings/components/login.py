@@ -40,7 +40,7 @@ MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey opens a session alone: 
 MFA_TOTP_ISSUER = "Takwin"
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # a write on every page would be its price
 
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 # Proxies of ours in front of the server: addresses further out in X-Forwarded-For are anyone's claim.
@@ -71,3 +71,36 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+
+ACCOUNT_FORMS = {
+    "login": "portal.accounts.forms.LoginForm",
+    "signup": "portal.accounts.forms.SignupForm",
+    "add_email": "portal.accounts.forms.AddEmailForm",
+    "change_email": "portal.accounts.forms.ChangeEmailForm",
+    "change_password": "portal.accounts.forms.ChangePasswordForm",
+    "set_password": "portal.accounts.forms.SetPasswordForm",
+    "reset_password": "portal.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "portal.accounts.forms.ResetPasswordKeyForm",
+    "confirm_password_reset_code": "portal.accounts.forms.ConfirmPasswordResetCodeForm",
+    "confirm_email_verification_code": "portal.accounts.forms.ConfirmEmailVerificationCodeForm",
+    "request_login_code": "portal.accounts.forms.RequestLoginCodeForm",
+    "confirm_login_code": "portal.accounts.forms.ConfirmLoginCodeForm",
+    "reauthenticate": "portal.accounts.forms.ReauthenticateForm",
+    "change_phone": "portal.accounts.forms.ChangePhoneForm",
+    "verify_phone": "portal.accounts.forms.VerifyPhoneForm",
+}
+MFA_FORMS = {
+    "authenticate": "portal.accounts.forms.AuthenticateForm",
+    "reauthenticate": "portal.accounts.forms.FactorReauthenticateForm",
+    "activate_totp": "portal.accounts.forms.ActivateTOTPForm",
+    "deactivate_totp": "portal.accounts.forms.DeactivateTOTPForm",
+    "generate_recovery_codes": "portal.accounts.forms.GenerateRecoveryCodesForm",
+    "add_webauthn": "portal.accounts.forms.AddWebAuthnForm",
+    "edit_webauthn": "portal.accounts.forms.EditWebAuthnForm",
+}
+SOCIALACCOUNT_FORMS = {"signup": "portal.accounts.forms.SocialSignupForm"}
+SOCIALACCOUNT_EMAIL_REQUIRED = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"  # no address of the provider is taken over
+SOCIALACCOUNT_QUERY_EMAIL = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # one place changes addresses and passwords, and it proves the person
+WAGTAILUSERS_PASSWORD_ENABLED = False

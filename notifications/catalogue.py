@@ -1,0 +1,70 @@
+"""Every message as data: what is said when something happens to a case. Subjects name no person."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from notifications.services import Message
+
+
+@dataclass(frozen=True)
+class Template:
+    subject: Any
+    body: Any
+    page: str = "desk:case"  # opened by the link
+
+
+CATALOGUE = {
+    "case_submitted": Template(
+        _("Your application %(number)s is filed"),
+        _(
+            "We received your application %(number)s: %(procedure)s. An officer checks your papers next. You can follow it on your desk and download the receipt."
+        ),
+    ),
+    "correction_asked": Template(
+        _("Your application %(number)s needs a correction"),
+        _(
+            "An officer asks you to mend or replace something in your application %(number)s. Everything else is kept. Answer before %(due_on)s."
+        ),
+        page="desk:correction",
+    ),
+    "case_accepted": Template(
+        _("Your application %(number)s is accepted"),
+        _(
+            "Your application %(number)s is accepted: %(procedure)s. Your document is being sealed; we write to you when it is ready."
+        ),
+    ),
+    "case_refused": Template(
+        _("Your application %(number)s is decided"),
+        _(
+            "Your application %(number)s was not accepted. The decision gives the reasons and how to contest it. Read it on your desk."
+        ),
+    ),
+    "document_issued": Template(
+        _("A document of application %(number)s is ready"),
+        _(
+            "Your document is sealed and ready to download from your desk. Anyone to whom you give it can check it on the portal, without an account."
+        ),
+    ),
+    "document_revoked": Template(
+        _("A document of application %(number)s no longer holds"),
+        _(
+            "A document issued for your application %(number)s is no longer valid. Whoever checks it on the portal sees this. Your desk says why and how to contest it."
+        ),
+    ),
+}
+
+
+def message(event: str, *, language: str, case: Any, values: dict[str, str]) -> Message:
+    """The message of an event in one language, with the case's number and what `values` adds."""
+    template = CATALOGUE[event]
+    with translation.override(language):
+        filled = {"number": case.number, **values}
+        return Message(
+            subject=str(template.subject) % filled,
+            body=str(template.body) % filled,
+            path=reverse(template.page, kwargs={"case": case.public_id}),
+        )

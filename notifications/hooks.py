@@ -1,0 +1,73 @@
+"""What the engine announces, told to the applicant: in the portal's inbox and by e-mail, once by event and case."""
+
+from typing import Any
+
+from django.utils import formats, translation
+
+from notifications.catalogue import message
+from notifications.services import notify
+from procedures.cases.models import Case, Correction
+from procedures.definition import Kind
+from procedures.documents.models import Document
+from procedures.hookspecs import hookimpl
+from procedures.registry import UnknownProcedure, procedure
+
+RECEIPT = "receipt"  # comes with the news that the case is filed
+
+
+@hookimpl
+def case_submitted(case_id: int) -> None:
+    _tell("case_submitted", Case.objects.select_related("applicant").get(pk=case_id), part=str(case_id))
+
+
+@hookimpl
+def correction_asked(case_id: int, correction_id: int) -> None:
+    asked = Correction.objects.select_related("case__applicant").get(pk=correction_id, case=case_id)
+    _tell("correction_asked", asked.case, part=str(correction_id), due_on=asked.due_on)
+
+
+@hookimpl
+def case_decided(case_id: int) -> None:
+    case = Case.objects.select_related("applicant").get(pk=case_id)
+    event = "case_refused" if case.outcome == Kind.REFUSE else "case_accepted"
+    _tell(event, case, part=str(case_id))
+
+
+@hookimpl
+def document_issued(document_id: int) -> None:
+    document = Document.objects.select_related("case__applicant").get(pk=document_id)
+    if document.case and document.output != RECEIPT:
+        _tell("document_issued", document.case, part=document.public_id)
+
+
+@hookimpl
+def document_revoked(document_id: int) -> None:
+    document = Document.objects.select_related("case__applicant").get(pk=document_id)
+    if document.case:
+        changes = document.periods.count()  # one message a change of status
+        _tell("document_revoked", document.case, part=f"{document.public_id}:{changes}")
+
+
+def _tell(event: str, case: Case, *, part: str, due_on: Any = None) -> None:
+    """In the language of the person's account, which may have changed since they filed."""
+    person: Any = case.applicant
+    with translation.override(person.language):
+        values = {
+            "procedure": _title(case),
+            "due_on": formats.date_format(due_on, "DATE_FORMAT") if due_on else "",
+        }
+        notify(
+            key=f"{event}:{part}",
+            event=event,
+            person=person,
+            case=case.public_id,
+            language=person.language,
+            message=message(event, language=person.language, case=case, values=values),
+        )
+
+
+def _title(case: Case) -> str:
+    try:
+        return str(procedure(case.procedure).title)
+    except UnknownProcedure:
+        return case.number

@@ -1,0 +1,45 @@
+"""`manage.py demo_code --user officer`: the current second-factor code of a demonstration account."""
+
+import time
+from typing import Any
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from portal.accounts.models import User
+
+if not settings.TAKWIN_DEMONSTRATION:
+    raise ImproperlyConfigured("demo_code exists in the demonstration only.")
+
+
+class Command(BaseCommand):
+    help = "Print the current second-factor code of a demonstration account."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--user", required=True, help="the e-mail, or what stands before its @")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        name = options["user"].lower()
+        user = User.objects.filter(email=name).first() or User.objects.filter(email__startswith=f"{name}@").first()
+        if user is None:
+            raise CommandError(f"No account {name!r}. Accounts: {', '.join(_names()) or 'none yet, run make demo'}.")
+        factor = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
+        if factor is None:
+            raise CommandError(f"{user.email} has no authenticator: it logs in with its password alone.")
+        secret = get_adapter().decrypt(factor.data["secret"])
+        left = 30 - int(time.time()) % 30
+        self.stdout.write(code_of(secret))
+        self.stderr.write(f"valid for {left} more seconds")
+
+
+def code_of(secret: str) -> str:
+    """The code an authenticator app would show now."""
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+
+
+def _names() -> list[str]:
+    return [str(email).partition("@")[0] for email in User.objects.exclude(email=None).values_list("email", flat=True)]
