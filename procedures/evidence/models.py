@@ -1,0 +1,35 @@
+"""Papers handed in: private files, checked by content, never under a public address."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+
+class Upload(models.Model):
+    class State(models.TextChoices):
+        AWAITING_SCAN = "awaiting_scan"  # kept, counted as handed in, opened by nobody
+        CLEAN = "clean"
+        REFUSED = "refused"  # the scanner's late answer: the file is gone, the row says why
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    draft = models.ForeignKey("wizard.Draft", models.CASCADE, null=True, related_name="uploads")
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="uploads")
+    paper = models.CharField(max_length=60)  # code of the Evidence
+    row = models.CharField(max_length=40, blank=True)
+    name = models.CharField(max_length=150)  # as the person named it, cleaned; shown, never used as a path
+    kind = models.CharField(max_length=20)  # "application/pdf", "image/jpeg", by content
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    pages = models.PositiveSmallIntegerField(default=1)
+    stored = models.CharField(max_length=200)  # path in the private storage
+    state = models.CharField(max_length=15, choices=State.choices)
+    received_at = models.DateTimeField(auto_now_add=True)
+    received_from = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("received_at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.paper} {self.id}"
