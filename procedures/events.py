@@ -3,6 +3,7 @@
 from typing import Any
 
 from procedures.jobs import services as jobs
+from procedures.registry import plugin_manager
 
 
 def announce(event: str, *, key: str, **ids: int) -> None:
@@ -10,8 +11,6 @@ def announce(event: str, *, key: str, **ids: int) -> None:
 
     `key` tells this happening from others of its kind. Each listener is called once; one that raises is tried again.
     """
-    from procedures.registry import plugin_manager
-
     for implementation in getattr(plugin_manager().hook, event).get_hookimpls():
         name = implementation.plugin_name
         jobs.add(kind="hook", key=f"{event}:{key}:{name}", payload={"event": event, "plugin": name, "ids": ids})
@@ -19,8 +18,6 @@ def announce(event: str, *, key: str, **ids: int) -> None:
 
 def tell(*, event: str, plugin: str, ids: dict[str, Any]) -> None:
     """Call one listener's implementation and no other. Raises LookupError where the plugin is no longer there."""
-    from procedures.registry import plugin_manager
-
     manager = plugin_manager()
     listener = manager.get_plugin(plugin)
     if listener is None:

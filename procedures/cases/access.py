@@ -1,0 +1,72 @@
+"""The few doors from a request to a case; what is another's does not exist."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+
+from procedures.audit.services import append
+from procedures.cases.models import Case, StageRecord
+from procedures.cases.selectors import open_stage, standing_decision, visible_to
+from procedures.cases.states import TABLE, Event, Move, State, Who
+from procedures.offices.selectors import memberships_of, serves
+
+
+def own_case(user: Any, public_id: UUID | str) -> Case:
+    """The applicant's own case. Raises Http404 for anybody else's, and for one that is not there."""
+    if not getattr(user, "is_authenticated", False):
+        raise Http404
+    return _found(Case.objects.filter(applicant=user), public_id)
+
+
+def case_for_staff(user: Any, public_id: UUID | str) -> Case:
+    """A case that this member of staff may open; the reading goes on record. Raises Http404 otherwise."""
+    case = _found(visible_to(user), public_id)
+    record_reading(case, by=user, action="case.read")
+    return case
+
+
+def record_reading(case: Case, *, by: Any, action: str, data: dict[str, Any] | None = None) -> None:
+    """Note in the audit chain that a member of staff read a case ("case.read") or one of its papers ("paper.read")."""
+    served = list(memberships_of(by))
+    here = [each for each in served if each.office_id == case.office_id]
+    seat = (here or served or [None])[0]
+    where = {"office": seat.office.code, "role": seat.role} if seat else {}
+    append(action=action, subject=case, actor=by, data=where | (data or {}))
+
+
+def actions_open_to(user: Any, case: Case) -> frozenset[str]:
+    """Names of the services that this person may call on the case as it stands."""
+    record = open_stage(case)
+    moves = TABLE[State(case.state)]
+    return frozenset(event.value for event in moves if may(user, case, event, moves[event], record))
+
+
+def may(user: Any, case: Case, event: Event, move: Move, record: StageRecord | None) -> bool:
+    """Whether the table lets this person make this move on this case."""
+    if move.who is Who.ENGINE:
+        return user is None
+    if user is None or not user.is_active:
+        return False
+    if move.who is Who.APPLICANT:
+        return bool(user.pk == case.applicant_id)
+    if user.pk == case.applicant_id or record is None or not serves(user, record.office, record.role):
+        return False
+    return move.who is not Who.SIGNER or not _took_part(user, case)
+
+
+def _took_part(user: Any, case: Case) -> bool:
+    """Nobody signs a decision that they prepared, nor signs it twice."""
+    decision = standing_decision(case)
+    return decision is None or decision.prepared_by_id == user.pk or decision.signatures.filter(signed_by=user).exists()
+
+
+def _found(cases: Any, public_id: UUID | str) -> Case:
+    try:
+        wanted = public_id if isinstance(public_id, UUID) else UUID(str(public_id))
+    except ValueError:
+        raise Http404 from None
+    case: Case | None = cases.select_related("office", "snapshot", "applicant").filter(public_id=wanted).first()
+    if case is None:
+        raise Http404
+    return case

@@ -1,0 +1,178 @@
+"""A case, what happened to it, and the frozen procedure it was filed under."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from procedures.cases.states import State
+
+
+class Snapshot(models.Model):
+    """Everything of a procedure that was in force at a filing, in three languages; stored once, shared by cases."""
+
+    digest = models.CharField(max_length=64, primary_key=True)  # SHA-256 of the canonical JSON
+    procedure = models.CharField(max_length=60)
+    version = models.CharField(max_length=20)
+    content = models.JSONField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.procedure} {self.version} {self.digest[:8]}"
+
+
+class Counter(models.Model):
+    """The last number given in a series; the row is locked inside the transaction that takes the next."""
+
+    series = models.CharField(max_length=60)  # procedure code, or a kind of document
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("series", "year"), name="one_counter_a_series_and_year"),)
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.year}: {self.last}"
+
+
+class Case(models.Model):
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True)  # for access
+    number = models.CharField(max_length=40, unique=True)  # for people: EQV-2026-000123-NN
+    draft_id = models.UUIDField(unique=True)  # the draft it was filed from: filing twice gives one case
+    procedure = models.CharField(max_length=60, db_index=True)
+    procedure_version = models.CharField(max_length=20)
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="cases")
+    applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="cases")
+    applicant_name = models.CharField(max_length=130)  # as filed, Arabic where there is one
+    search = models.TextField(blank=True)  # folded name and number, for the inbox
+    language = models.CharField(max_length=2)
+    state = models.CharField(max_length=15, choices=State.choices)
+    stage = models.PositiveSmallIntegerField(default=0)  # index into the snapshot's route
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="cases")
+    assignee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="assigned_cases")
+    answers = models.JSONField()  # as filed; what corrections changed lies in their patches
+    parameters = models.JSONField(default=dict)  # values on the day of filing
+    explanations = models.JSONField(default=list)  # one a rule, the last time it ran
+    flags = models.JSONField(default=list)
+    version = models.PositiveIntegerField(default=0)
+    filed_at = models.DateTimeField(db_index=True)
+    complete_at = models.DateTimeField(null=True)  # the clock starts here
+    due_on = models.DateField(null=True, db_index=True)
+    paused_at = models.DateTimeField(null=True)
+    paused_days = models.PositiveSmallIntegerField(default=0)  # working days that waited for the applicant
+    closed_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=10, blank=True)  # a Kind, once decided
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("office", "state", "due_on")),
+            models.Index(fields=("applicant", "-filed_at")),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class StageRecord(models.Model):
+    """One passage through a stage of the route: where, when, who ended it, and what they answered."""
+
+    class Opinion(models.TextChoices):
+        FAVOURABLE = "favourable", _("Favourable")
+        RESERVED = "reserved", _("Favourable with reservations")
+        UNFAVOURABLE = "unfavourable", _("Unfavourable")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="stages")
+    position = models.PositiveSmallIntegerField()  # index in the route
+    kind = models.CharField(max_length=15, choices=State.choices)
+    code = models.CharField(max_length=40)
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
+    role = models.CharField(max_length=24)  # who handles it there
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answers = models.JSONField(default=dict)  # {"block": {"field": value}}; a commission: held_on, members, opinion
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        indexes = (models.Index(fields=("office", "role", "closed_at")),)
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.code}"
+
+
+class Correction(models.Model):
+    """What an officer asked to be mended, and what came back: a patch of path to value."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="corrections")
+    items = models.JSONField()  # [{"path": "paper.transcripts" | "block.field", "reason": code, "note": text}]
+    note = models.TextField(blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    due_on = models.DateField()
+    returned_at = models.DateTimeField(null=True)
+    patch = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.asked_at:%Y-%m-%d}"
+
+
+class Decision(models.Model):
+    """A decision as prepared; it binds once every signature of the route stands beneath it."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10)
+    reasons = models.JSONField(default=list)  # codes
+    motivation = models.TextField(blank=True)
+    answers = models.JSONField(default=dict)
+    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    prepared_at = models.DateTimeField()
+    sent_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.kind}"
+
+
+class SignatureAct(models.Model):
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="signatures")
+    position = models.PositiveSmallIntegerField()
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=("decision", "position"), name="one_signature_a_stage"),)
+
+    def __str__(self) -> str:
+        return f"{self.decision_id} by {self.signed_by_id}"
+
+
+class PaperReview(models.Model):
+    """An officer's verdict on one paper; the last one holds."""
+
+    class Verdict(models.TextChoices):
+        ACCEPTED = "accepted"
+        TO_CORRECT = "to_correct"
+        REFUSED = "refused"
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="paper_reviews")
+    paper = models.CharField(max_length=60)
+    row = models.CharField(max_length=40, blank=True)
+    verdict = models.CharField(max_length=12, choices=Verdict.choices)
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.paper} {self.verdict}"

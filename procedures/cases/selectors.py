@@ -1,0 +1,199 @@
+"""Read cases: the officer's inbox, a person's own, their answers, what happened to them and who read them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from procedures.audit.models import Entry
+from procedures.audit.selectors import entries_about
+from procedures.cases.folding import fold
+from procedures.cases.models import Case, StageRecord
+from procedures.cases.patches import apply_patch
+from procedures.cases.states import CLOSED, OPEN, State
+from procedures.offices.models import Membership, Office, Role
+from procedures.offices.selectors import in_force
+
+READING = ("case.read", "paper.read", "document.read")
+CASEWORK = (
+    Role.DESK_OFFICER,
+    Role.INSPECTOR,
+    Role.REGIONAL_DIRECTOR,
+    Role.CENTRAL_OFFICER,
+    Role.COMMISSION_MEMBER,
+    Role.COMMISSION_SECRETARY,
+    Role.MINISTER_DELEGATE,
+)
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing that happened to a case; `actor` is None where the engine acted or the account is erased."""
+
+    at: datetime
+    action: str  # "case.sign"
+    actor: Any
+    by_applicant: bool
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Someone of the administration read the case: when, who, for which office, in which role."""
+
+    at: datetime
+    action: str
+    person: Any
+    office: Office | None
+    role: str
+
+
+def visible_to(user: Any) -> QuerySet[Case]:
+    """Cases a member of staff may open: those that stand or stood in an office they serve; an auditor, every case.
+
+    The minister's delegate sees what waits for signature in the central services, and what they signed.
+    """
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return Case.objects.none()
+    held = Membership.objects.filter(in_force(), person=user)
+    if held.filter(role=Role.AUDITOR).exists():
+        return Case.objects.all()
+    offices = held.filter(role__in=CASEWORK).values("office")
+    passed = StageRecord.objects.filter(case=OuterRef("pk"), office__in=offices)
+    allowed = Q(office__in=offices) | Exists(passed)
+    if held.filter(role=Role.MINISTER_DELEGATE).exists():
+        allowed |= Q(state=State.SIGNATURE, office__kind=Office.Kind.CENTRAL) | Q(decisions__signatures__signed_by=user)
+        return Case.objects.filter(pk__in=Case.objects.filter(allowed).values("pk"))
+    return Case.objects.filter(allowed)
+
+
+def waiting_for(user: Any) -> QuerySet[Case]:
+    """Open cases whose present stage stands in an office and role of this person; not those with the applicant."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return Case.objects.none()
+    mine = Membership.objects.filter(in_force(), person=user, office=OuterRef("office"), role=OuterRef("role"))
+    here = StageRecord.objects.filter(case=OuterRef("pk"), closed_at=None)
+    allowed = Exists(here.filter(Exists(mine)))
+    if Membership.objects.filter(in_force(), person=user, role=Role.MINISTER_DELEGATE).exists():
+        central = here.filter(role=Role.MINISTER_DELEGATE, office__kind=Office.Kind.CENTRAL)
+        return Case.objects.filter(allowed | Exists(central)).exclude(state=State.CORRECTION)
+    return Case.objects.filter(allowed).exclude(state=State.CORRECTION)
+
+
+def inbox(
+    user: Any, *, state: str | None = None, procedure: str | None = None, q: str = "", office: Office | None = None
+) -> QuerySet[Case]:
+    """What waits for this officer, the most urgent first; `state`, `q` or `office` search all that they may open."""
+    cases = visible_to(user) if state or q.strip() or office else waiting_for(user)
+    if state:
+        cases = cases.filter(state=state)
+    if procedure:
+        cases = cases.filter(procedure=procedure)
+    if office:
+        cases = cases.filter(office=office)
+    for word in fold(q).split():
+        cases = cases.filter(search__contains=word)
+    return cases.select_related("office", "assignee").order_by(F("due_on").asc(nulls_last=True), "filed_at", "pk")
+
+
+def counts(user: Any) -> dict[str, int]:
+    """By state of what this person may open, besides `waiting` for them, `mine` (assigned) and `late`."""
+    by_state = visible_to(user).order_by().values("state").annotate(number=Count("pk"))
+    told = {row["state"]: row["number"] for row in by_state}
+    waiting = waiting_for(user)
+    late = waiting.filter(due_on__lt=timezone.localdate())
+    mine = waiting.filter(assignee=user)
+    return told | {"waiting": waiting.count(), "mine": mine.count(), "late": late.count()}
+
+
+def cases_of(person: Any) -> QuerySet[Case]:
+    """A person's own cases, the latest first."""
+    return Case.objects.filter(applicant=person).select_related("office", "snapshot").order_by("-filed_at", "-pk")
+
+
+def open_cases() -> QuerySet[Case]:
+    return Case.objects.filter(state__in=OPEN)
+
+
+def is_closed(case: Case) -> bool:
+    return case.state in CLOSED
+
+
+def answers_of(case: Case) -> dict[str, Any]:
+    """The applicant's answers as they stand: as filed, with every returned correction laid over them."""
+    answers: dict[str, Any] = dict(case.answers)
+    for patch in case.corrections.exclude(returned_at=None).order_by("pk").values_list("patch", flat=True):
+        answers = apply_patch(answers, patch)
+    return answers
+
+
+def answers_of_officers(case: Case) -> dict[str, Any]:
+    """What officers answered in the stages they closed, and with the decision that stands: {"granted": {...}}."""
+    told: dict[str, Any] = {}
+    for record in case.stages.exclude(closed_at=None).exclude(kind=State.COMMISSION).order_by("pk"):
+        told |= record.answers
+    standing = case.decisions.filter(sent_back_at=None).last()
+    return told | (standing.answers if standing else {})
+
+
+def every_answer(case: Case) -> dict[str, Any]:
+    """Applicant's and officers' answers in one namespace: what rules, claims and effects read."""
+    return answers_of(case) | answers_of_officers(case)
+
+
+def open_stage(case: Case) -> StageRecord | None:
+    """Where the case stands, also while it waits for a correction; None once it is closed or being issued."""
+    return case.stages.filter(closed_at=None).select_related("office").last()
+
+
+def open_correction(case: Case) -> Any:
+    """The correction that waits for the applicant, or None."""
+    return case.corrections.filter(returned_at=None).last() if case.state == State.CORRECTION else None
+
+
+def standing_decision(case: Case) -> Any:
+    """The decision that was prepared and not sent back, signed or not; None before there is one."""
+    return case.decisions.filter(sent_back_at=None).select_related("prepared_by").last()
+
+
+def commission_of(case: Case) -> StageRecord | None:
+    """The commission's record: answers hold held_on, members, opinion."""
+    return case.stages.filter(kind=State.COMMISSION).exclude(closed_at=None).last()
+
+
+def history(case: Case) -> tuple[Happening, ...]:
+    """What happened to the case, oldest first, from the audit chain; readings are told by `who_read`."""
+    entries = list(entries_about(case).filter(action__startswith="case.").exclude(action__in=READING))
+    people = _people(entries)
+    return tuple(
+        Happening(entry.at, entry.action, people.get(entry.actor or 0), entry.actor == case.applicant_id, entry.data)
+        for entry in entries
+    )
+
+
+def who_read(case: Case) -> tuple[Reading, ...]:
+    """Who of the administration opened the case or one of its papers, the latest first."""
+    return tuple(_readings(list(entries_about(case).filter(action__in=READING).order_by("-seq"))))
+
+
+def _readings(entries: list[Entry]) -> Iterator[Reading]:
+    people = _people(entries)
+    offices = {
+        office.code: office for office in Office.objects.filter(code__in={e.data.get("office") for e in entries})
+    }
+    for entry in entries:
+        yield Reading(
+            entry.at,
+            entry.action,
+            people.get(entry.actor or 0),
+            offices.get(entry.data.get("office", "")),
+            entry.data.get("role", ""),
+        )
+
+
+def _people(entries: list[Entry]) -> dict[int, Any]:
+    return get_user_model().objects.in_bulk({entry.actor for entry in entries if entry.actor})

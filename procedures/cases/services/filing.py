@@ -1,0 +1,122 @@
+"""A filing becomes a case: number, snapshot, explanations, first stage, receipt, all in one transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from procedures.audit.services import append
+from procedures.cases import clock, numbers, routing
+from procedures.cases.errors import RulesBroken
+from procedures.cases.folding import fold
+from procedures.cases.models import Case, Snapshot
+from procedures.cases.services.moving import open_at
+from procedures.cases.states import State
+from procedures.definition import Procedure
+from procedures.events import announce
+from procedures.jobs import services as jobs
+from procedures.rules import Explanation, Situation
+from procedures.snapshot import digest, take_snapshot
+
+
+def file_case(
+    *,
+    draft_id: UUID,
+    procedure: Procedure,
+    answers: dict[str, Any],
+    situation: Situation,
+    applicant: Any,
+    language: str,
+    on: datetime,
+) -> Case:
+    """File the answers of a draft; the same draft gives the same case, however often and at once it is filed.
+
+    `procedure` is resolved for the day; `situation` holds the same answers. Raises RulesBroken where a rule that blocks
+    does not hold, and offices.selectors.NoOffice where nobody is there to receive the case; no number is lost then.
+    """
+    with transaction.atomic():
+        day = timezone.localdate(on)
+        numbers.hold_series(series=procedure.code, on=day)  # whoever files the same draft now waits here
+        filed = Case.objects.filter(draft_id=draft_id).first()
+        if filed:
+            return filed
+        explanations = situation.explanations()
+        blocking = [each for each in explanations if each.blocks]
+        if blocking:
+            raise RulesBroken(blocking)
+        case = _case(procedure, answers, explanations, day, on)
+        case.draft_id, case.applicant, case.language = draft_id, applicant, language
+        case.applicant_name = applicant_name(answers) or str(applicant)
+        case.search = fold(f"{case.applicant_name} {other_names(answers)} {case.number}")
+        _open_first_stage(case, procedure, situation, on)
+        told = {"number": case.number, "snapshot": case.snapshot_id, "to": case.state}
+        append(action="case.file_case", subject=case, actor=applicant, data=told)
+        jobs.add(kind="cases.receipt", key=f"receipt:{case.pk}", payload={"case_id": case.pk})
+        announce("case_submitted", key=str(case.pk), case_id=case.pk)
+    return case
+
+
+def _case(
+    procedure: Procedure,
+    answers: dict[str, Any],
+    explanations: tuple[Explanation, ...],
+    day: Any,
+    on: datetime,
+) -> Case:
+    content = take_snapshot(procedure, on=day)
+    return Case(
+        number=numbers.next_number(series=procedure.code, prefix=procedure.prefix, on=day),
+        procedure=procedure.code,
+        procedure_version=procedure.version,
+        snapshot=_kept_once(procedure, content),
+        answers=answers,
+        parameters={code: told["value"] for code, told in content["parameters"].items()},
+        explanations=[each.as_json() for each in explanations],
+        flags=list(dict.fromkeys(each.rule for each in explanations if each.flags)),
+        filed_at=on,
+        version=1,
+    )
+
+
+def _open_first_stage(case: Case, procedure: Procedure, situation: Situation, on: datetime) -> None:
+    """Where no completeness check lies ahead, the clock starts at filing."""
+    index, stage = next(routing.stages_from(procedure, situation, 0))
+    case.office = routing.office_of_stage(stage, procedure, situation)
+    if all(routing.kind_of(each) is not State.COMPLETENESS for each in situation.route()):
+        clock.start(case, procedure, situation, on)
+    case.state = routing.kind_of(stage)
+    case.save()
+    open_at(case, procedure, situation, index, stage, on)
+    case.save(update_fields=["stage", "state", "office", "assignee"])
+
+
+def _kept_once(procedure: Procedure, content: dict[str, Any]) -> Snapshot:
+    name = digest(content)
+    snapshot = Snapshot(digest=name, procedure=procedure.code, version=procedure.version, content=content)
+    Snapshot.objects.bulk_create([snapshot], ignore_conflicts=True)
+    return Snapshot.objects.get(pk=name)
+
+
+def applicant_name(answers: Mapping[str, Any]) -> str:
+    """The name as filed: of the first person named in Arabic, of the legal person, else in Latin letters."""
+    return _name(answers, "_ar") or _name(answers, "_lat", "_fr")
+
+
+def other_names(answers: Mapping[str, Any]) -> str:
+    """The name in Latin letters, so that a case is found by either."""
+    return _name(answers, "_lat", "_fr")
+
+
+def _name(answers: Mapping[str, Any], *scripts: str) -> str:
+    for block in answers.values():
+        if not isinstance(block, dict):
+            continue
+        for script in scripts:
+            person = " ".join(filter(None, (block.get(f"first_name{script}"), block.get(f"last_name{script}"))))
+            name = person or block.get(f"denomination{script}") or ""
+            if name:
+                return str(name)[:130]
+    return ""
