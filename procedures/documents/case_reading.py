@@ -8,17 +8,10 @@ from django.utils.timezone import localdate
 from procedures.cases.models import Case, Decision
 from procedures.cases.selectors import answers_of
 from procedures.definition import Fact, Need, Parameter, Procedure
+from procedures.documents.names import Names, named
 from procedures.documents.wording import LANGUAGES, Words
 from procedures.reading import read_answers
 from procedures.resolving import resolve
-
-
-@dataclass(frozen=True)
-class Names:
-    """A holder in both scripts; either may be missing."""
-
-    ar: str = ""
-    lat: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,14 +35,7 @@ class Reading:
 
     def names(self, need: Need) -> Names:
         """The names behind a block of identity, a legal person, or one answer."""
-        found = self.value(need)
-        if not isinstance(found, dict):
-            return Names(ar=str(found)) if found else Names()
-        if "denomination_ar" in found or "denomination_fr" in found:
-            return Names(_squeezed(found.get("denomination_ar")), _squeezed(found.get("denomination_fr")))
-        arabic = _squeezed(found.get("first_name_ar"), found.get("last_name_ar"))
-        latin = _squeezed(found.get("first_name_lat"), str(found.get("last_name_lat") or "").upper())
-        return Names(arabic, latin)
+        return named(self.value(need))
 
     def text(self, address: str) -> Words:
         """The readable answer at an address, in each language."""
@@ -77,7 +63,3 @@ def read_case(case: Case, decision: Decision | None = None) -> Reading:
 def _texts(case: Case, values: dict[str, Any], language: str) -> dict[str, tuple[str, str]]:
     sections = read_answers(case.snapshot.content, values, language=language)
     return {item.path: (str(item.label), str(item.text)) for section in sections for item in section.items}
-
-
-def _squeezed(*parts: Any) -> str:
-    return " ".join(" ".join(str(part) for part in parts if part).split())

@@ -11,13 +11,14 @@ from django.utils.translation import ngettext, override
 from procedures.cases.models import Case, Decision
 from procedures.definition import Commission, Completeness, Instruction, Output, Reason
 from procedures.definition import Decision as DecisionStage
-from procedures.documents.case_reading import Names, Reading
+from procedures.documents.case_reading import Reading
 from procedures.documents.frame import frame, row
 from procedures.documents.letterhead import current_letterhead
+from procedures.documents.names import Names
 from procedures.documents.promises import promise_of
 from procedures.documents.wording import Words, clock, day, same, words
 
-PLACEHOLDER = re.compile(r"\{([a-z_]+\.[a-z_]+)\}")
+PLACEHOLDER = re.compile(r"%\(([a-z_]+\.[a-z_]+)\)s")
 STEPS = {
     Completeness: (
         _("We check that the file is complete"),
@@ -36,7 +37,7 @@ def decision_content(
     case, title = reading.case, words(output.title)
     articles, has_own_body = _articles(reading, output, expires_on)
     return {
-        **frame(case=case, public_id=public_id, name=title, title=title),
+        **frame(case=case, public_id=public_id, name=title, title=title, names=names),
         "whereas": _whereas(reading),
         "assumed": not (reading.procedure.legal_basis and has_own_body),
         "articles": articles,
@@ -64,7 +65,7 @@ def receipt_content(*, reading: Reading, public_id: str, names: Names) -> dict[s
         }
     )
     return {
-        **frame(case=case, public_id=public_id, name=name, title=name),
+        **frame(case=case, public_id=public_id, name=name, title=name, names=names),
         "rows": [
             _holder_row(names, applicant=True),
             row(words(_("Service")), words(reading.procedure.title)),
@@ -87,7 +88,7 @@ def refusal_content(*, reading: Reading, decision: Decision, public_id: str, nam
         service=words(reading.procedure.title),
     )
     return {
-        **frame(case=case, public_id=public_id, name=name, title=name),
+        **frame(case=case, public_id=public_id, name=name, title=name, names=names),
         "holder": {"ar": names.ar, "lat": names.lat},
         "summary": summary,
         "reasons": [_reason(reading, code) for code in decision.reasons],
@@ -152,7 +153,7 @@ def _articles(reading: Reading, output: Output, expires_on: date | None) -> tupl
 
 
 def _filled(reading: Reading, paragraphs: list[str], index: int, language: str) -> str:
-    """A paragraph with {block.field} replaced by the readable answer of the case."""
+    """A paragraph with %(block.field)s replaced by the readable answer of the case."""
     text = paragraphs[min(index, len(paragraphs) - 1)]
     return PLACEHOLDER.sub(lambda match: reading.text(match[1])[language], text)
 
@@ -163,12 +164,10 @@ def _holder_row(names: Names, *, applicant: bool = False) -> dict[str, Words]:
 
 
 def _facts(reading: Reading, decision: Decision, output: Output) -> list[dict[str, Words]]:
-    """What the output shows where it says so, else what its claims and the decision hold."""
+    """What the output shows, then what its claims and the decision hold; each once."""
     claims = output.claims
-    shown: list[str] = [str(need) for need in getattr(output, "shows", ())]
-    if not shown:
-        shown = [need for need in (claims.title, claims.level, claims.structure) if isinstance(need, str) and need]
-        shown += [path for block in decision.answers for path in reading.paths(block)]
+    shown = [*output.shows, *(need for need in (claims.title, claims.level, claims.structure) if isinstance(need, str))]
+    shown += [path for block in decision.answers for path in reading.paths(block)]
     rows = []
     for address in dict.fromkeys(shown):
         text = reading.text(address)

@@ -1,14 +1,15 @@
 """The parts that every document prints: names, number, code, letterhead, and how to verify."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from procedures.cases.models import Case
 from procedures.documents import codes
+from procedures.documents.addresses import public_host
 from procedures.documents.letterhead import current_letterhead
+from procedures.documents.names import Names
 from procedures.documents.wording import Words, same, words
 
 FIXED = {
@@ -29,7 +30,7 @@ FIXED = {
 }
 
 
-def frame(*, case: Case, public_id: str, name: Words, title: Words) -> dict[str, Any]:
+def frame(*, case: Case, public_id: str, name: Words, title: Words, names: Names) -> dict[str, Any]:
     """The frozen content of the frame; a document adds its own."""
     head = current_letterhead()
     return {
@@ -37,6 +38,7 @@ def frame(*, case: Case, public_id: str, name: Words, title: Words) -> dict[str,
         "title": title,
         "title_size": 24 if len(title["ar"]) <= 38 else 20,
         "number": case.number,
+        "short_name": names.shortened(),
         "code": codes.grouped(public_id),
         "host": public_host(),
         "demonstration": settings.TAKWIN_DEMONSTRATION,
@@ -51,13 +53,3 @@ def frame(*, case: Case, public_id: str, name: Words, title: Words) -> dict[str,
 
 def row(label: Words, value: Words | str) -> dict[str, Words]:
     return {"label": label, "value": value if isinstance(value, dict) else same(value)}
-
-
-def public_host() -> str:
-    """The host printed beside every QR, so that a reader can tell a foreign page."""
-    return urlsplit(settings.TAKWIN_PUBLIC_URL).netloc.lower()
-
-
-def code_text(public_id: str, fragment: str) -> str:
-    """What the QR holds: upper case throughout, so that it stays alphanumeric."""
-    return f"{settings.TAKWIN_PUBLIC_URL.rstrip('/').upper()}/V/{public_id}#{fragment}"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, override
 
 from procedures.audit import services as audit
 from procedures.documents import cose
-from procedures.documents.frame import code_text
+from procedures.documents.addresses import code_text
 from procedures.documents.models import Document
 from procedures.documents.reading_back import carries_names
 from procedures.documents.rendering import Print, render

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from procedures.documents.keys import FileSealer, key_id
+from procedures.documents.keys import FileSealer, NoKey, key_id
 from procedures.documents.models import SealKey
 
 PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
@@ -44,7 +44,8 @@ def make_keys(folder: Path, *, now: datetime | None = None) -> list[str]:
 
 def _register(purpose: str, path: Path, now: datetime) -> None:
     key = load_pem_private_key(path.read_bytes(), None)
-    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise NoKey(f"{path.name} is not an EC P-256 key.")
     public = key.public_key()
     SealKey.objects.get_or_create(
         kid=key_id(public).hex(),

@@ -14,7 +14,7 @@ from procedures.documents.wording import day, words
 
 def promise_of(case: Case, procedure: Procedure) -> dict[str, Any]:
     """Before what day, what is said around it, and when the count stops; empty where no delay is announced."""
-    deadline = procedure.deadline[0] if isinstance(procedure.deadline, tuple) else procedure.deadline
+    deadline = procedure.deadlines[-1]
     due = case.due_on or _counted_from_filing(case, deadline)
     if due is None:
         return {}

@@ -15,13 +15,15 @@ from procedures.calendar.services import add_working_days
 from procedures.cases.models import Case, Decision
 from procedures.definition import Days, Delay, Kind, Months, Output
 from procedures.documents import codes, contents, cose
-from procedures.documents.case_reading import Names, Reading, read_case
+from procedures.documents.addresses import code_text
+from procedures.documents.case_reading import Reading, read_case
 from procedures.documents.claims import SealedClaims
-from procedures.documents.frame import code_text
 from procedures.documents.keys import Sealer, sealer_for
 from procedures.documents.models import Document, SealKey
+from procedures.documents.names import Names
 from procedures.documents.rendering import TEMPLATE_VERSION
 from procedures.documents.rendering.qr import TooLongForCode, modules
+from procedures.documents.selectors import status_of
 from procedures.documents.status_changes import decide_status_change, propose_status_change
 from procedures.documents.status_list import ENTRIES
 from procedures.jobs import services as jobs
@@ -31,6 +33,7 @@ __all__ = [
     "prepare_documents",
     "prepare_receipt",
     "propose_status_change",
+    "status_of",
 ]
 
 RECEIPT, REFUSAL = 901, 902  # the engine's own document types in the seal

@@ -12,35 +12,9 @@ LANGUAGES = ("ar", "fr", "en")
 Words = dict[str, str]
 NBSP = "\u00a0"
 MONTHS = {
-    "ar": ["جانفي", "فيفري", "مارس", "أفريل", "ماي", "جوان", "جويلية", "أوت", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"],
-    "fr": [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
+    "ar": "جانفي,فيفري,مارس,أفريل,ماي,جوان,جويلية,أوت,سبتمبر,أكتوبر,نوفمبر,ديسمبر",
+    "fr": "janvier,février,mars,avril,mai,juin,juillet,août,septembre,octobre,novembre,décembre",
+    "en": "January,February,March,April,May,June,July,August,September,October,November,December",
 }
 
 
@@ -69,7 +43,7 @@ def clock(moment: datetime) -> str:
 
 def _day(moment: date, language: str) -> str:
     number = "1er" if language == "fr" and moment.day == 1 else str(moment.day)
-    return f"{number}{NBSP}{MONTHS[language][moment.month - 1]}{NBSP}{moment.year}"
+    return f"{number}{NBSP}{MONTHS[language].split(',')[moment.month - 1]}{NBSP}{moment.year}"
 
 
 def _in(value: Any, language: str) -> str:

@@ -65,7 +65,7 @@ def render(template: str, context: dict[str, Any], paper: Print) -> bytes:
 
 
 def printable(text: str) -> str:
-    """As it can be printed and read back: no vowel marks, and an ordinary hyphen for the one that is slow to lay out."""
+    """As it can be printed and read back: no vowel marks, no hyphen that is slow to lay out."""
     return MARKS.sub("", text).replace("\u2011", "-")
 
 

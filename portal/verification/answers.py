@@ -1,0 +1,223 @@
+"""What the page says of a document: the verdict in words and colour, what to compare, and three separate ticks."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from procedures.documents import codes
+from procedures.documents.models import Document, SealKey, StatusPeriod
+from procedures.documents.selectors import period_of, status_of
+from procedures.documents.status_changes import REASONS
+from procedures.documents.wording import Words
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One of three separate checks: "y" holds, "n" fails, "w" was not done here."""
+
+    code: str
+    mark: str
+    icon: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Everything that the page shows; nothing in it names the holder in full."""
+
+    state: str
+    tone: str
+    mark: str
+    tag: str
+    tag_tone: str
+    title: str
+    text: str
+    who: str = ""
+    reason: str = ""
+    replaced_by: str = ""
+    rows: list[tuple[str, str, bool]] = field(default_factory=list)  # label, value, is an identifier
+    ticks: list[Tick] = field(default_factory=list)
+
+
+TONES = {  # tone of the verdict, mark in its star, tone of the tag
+    "valid": ("", "", "ok"),
+    "suspended": ("v-hold", "pause", "warn"),
+    "revoked": ("v-bad", "cross", "bad-t"),
+    "expired": ("v-old", "pause", "warn"),
+    "replaced": ("v-old", "pause", "warn"),
+    "unknown": ("v-unk", "ask", "off"),
+}
+
+
+def answer_for(document: Document) -> Answer:
+    """The verdict on an issued document, now."""
+    now = timezone.now()
+    state, period = status_of(document, now), period_of(document, now)
+    tone, mark, tag_tone = TONES[state]
+    tag, title, text = _said(document, state, period)
+    return Answer(
+        state=state,
+        tone=tone,
+        mark=mark,
+        tag=tag,
+        tag_tone=tag_tone,
+        title=title,
+        text=text,
+        who=short_name(document),
+        reason=_reason(period),
+        replaced_by=period.replaced_by.public_id if period and period.replaced_by else "",
+        rows=_rows(document),
+        ticks=_ticks(document, state, tag, text),
+    )
+
+
+def unknown() -> Answer:
+    tone, mark, tag_tone = TONES["unknown"]
+    return Answer(
+        state="unknown",
+        tone=tone,
+        mark=mark,
+        tag=_("Not in the register"),
+        tag_tone=tag_tone,
+        title=_("We found no document under this code"),
+        text=_("We do not know whether the document is genuine."),
+    )
+
+
+def short_name(document: Document) -> str:
+    """First name and first letter of the family name, in the script that the reader reads."""
+    short = document.content.get("short_name", {})
+    first = ("ar", "lat") if get_language() == "ar" else ("lat", "ar")
+    return next((short[script] for script in first if short.get(script)), "")
+
+
+def _said(document: Document, state: str, period: StatusPeriod | None) -> tuple[str, str, str]:
+    """Tag, heading and sentence; each state has its own."""
+    since = {"day": _long(period.since) if period else ""}
+    match state:
+        case "suspended":
+            return (
+                _("Suspended"),
+                _("Document suspended: do not rely on it for now"),
+                _("We issued it, and suspended it on %(day)s while an inquiry is under way.") % since,
+            )
+        case "revoked":
+            return (
+                _("Revoked"),
+                _("Document revoked: do not accept it"),
+                _("We issued it, then revoked it on %(day)s.") % since,
+            )
+        case "replaced":
+            return (
+                _("Replaced"),
+                _("Document replaced: ask for the new one"),
+                _("We issued it, then replaced it by another on %(day)s.") % since,
+            )
+        case "expired":
+            until = {"day": _long(document.expires_on) if document.expires_on else ""}
+            return (
+                _("Expired"),
+                _("Document expired: it no longer holds"),
+                _("It is genuine, and held until %(day)s.") % until,
+            )
+    return (
+        _("Valid"),
+        _("Genuine document"),
+        _("This portal issued it, and it is valid today. Compare the lines below with the paper in your hands."),
+    )
+
+
+def _rows(document: Document) -> list[tuple[str, str, bool]]:
+    rows = [
+        (_("Code"), codes.grouped(document.public_id), True),
+        (_("Document"), _in_language(document.titles), False),
+        (_("Holder"), short_name(document), False),
+        (_("Number"), document.number, True),
+        (_("Issued on"), _long(document.issued_on), False),
+    ]
+    if document.expires_on:
+        rows.append((_("Holds until"), _long(document.expires_on), False))
+    return rows
+
+
+def _ticks(document: Document, state: str, tag: str, text: str) -> list[Tick]:
+    key = SealKey.objects.filter(kid=document.kid, purpose=SealKey.Purpose.QR).first()
+    key_holds = key is not None and _in_force(key, document.issued_on)
+    return [
+        Tick(
+            "seal",
+            "w",
+            "warning",
+            _("Seal: not checked from the code alone"),
+            _("Scan the QR code: your telephone then checks the seal of the paper itself."),
+        ),
+        Tick(
+            "key",
+            "y" if key_holds else "n",
+            "check" if key_holds else "cross",
+            _("Key of issue: ours") if key_holds else _("Key of issue: not in force"),
+            _("The key was in force on the day of issue.")
+            if key_holds
+            else _("The key was not in force on the day of issue."),
+        ),
+        Tick(
+            "status",
+            "y" if state == "valid" else "n",
+            "check" if state == "valid" else "cross",
+            _("Status: %(status)s") % {"status": tag},
+            _("Read in the register just now.") if state == "valid" else text,
+        ),
+    ]
+
+
+def _in_force(key: SealKey, day: date) -> bool:
+    return key.not_before.date() <= day <= key.not_after.date() and not key.revoked_at
+
+
+def _reason(period: StatusPeriod | None) -> str:
+    return str(REASONS.get(period.reason, "")) if period else ""
+
+
+def _in_language(words: Words) -> str:
+    return words.get(get_language() or "ar") or words.get("ar", "")
+
+
+def _long(moment: date | datetime) -> str:
+    if isinstance(moment, datetime):
+        moment = timezone.localtime(moment)
+    return date_format(moment, "DATE_FORMAT")
+
+
+def words_for_script() -> dict[str, Any]:
+    """What the page's script may have to say, in the reader's language."""
+    return {
+        "seal_y": _("Seal: it holds"),
+        "seal_y_text": _("The data of the paper's QR code are those that were signed."),
+        "seal_n": _("Seal: it does not hold"),
+        "seal_n_text": _("The QR code of this paper was altered or belongs to another document. Do not accept it."),
+        "seal_w": _("Seal: this browser cannot check it"),
+        "seal_w_text": _("Compare the lines below with the paper, or scan with another telephone."),
+        "key_y": _("Key of issue: ours"),
+        "key_y_text": _("The key was in force on the day of issue."),
+        "key_n": _("Key of issue: not in force"),
+        "key_n_text": _("No key of ours in force on that day made this seal. Do not accept the paper."),
+        "register_n": _("Seal: not the one in the register"),
+        "register_n_text": _("The seal is not the one that we issued under this code. Do not accept the paper."),
+        "version": _("The seal is of a newer kind: this page must be updated to read it."),
+        "bad_tag": _("Do not accept"),
+        "bad_title": _("The QR code does not match: do not accept this paper"),
+        "holder_ar": _("Holder in Arabic"),
+        "holder_lat": _("Holder in Latin letters"),
+        "type": _("Document"),
+        "title": _("Title"),
+        "structure": _("Registration number of the structure"),
+        "issued": _("Issued on"),
+        "expires": _("Holds until"),
+        "level": _("Level"),
+    }

@@ -1,0 +1,12 @@
+"""Addresses that people read, under the language of the page."""
+
+from django.urls import path
+
+from portal.verification import views
+
+app_name = "verification"
+urlpatterns = [
+    path("", views.search, name="search"),
+    path("report/", views.report, name="report"),
+    path("<str:public_id>/", views.result, name="result"),
+]

@@ -1,0 +1,115 @@
+"""Verification without an account: by typed code, or by the address in a QR code."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, override
+from django.views.decorators.http import require_safe
+
+from portal.verification.answers import Answer, answer_for, unknown, words_for_script
+from portal.verification.forms import Search
+from portal.verification.throttle import seconds_to_wait
+from procedures.documents import codes
+from procedures.documents.addresses import public_host
+from procedures.documents.models import Document
+from procedures.documents.selectors import issued_document
+from procedures.policies import public
+
+
+@public
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """The form; a code that is well formed leads on to its own page."""
+    if "code" not in request.GET:
+        return _kept_by_nobody(render(request, "verification/search.html", _asked(request, Search())))
+    form = Search(request.GET)
+    if form.is_valid():
+        return _kept_by_nobody(redirect("verification:result", public_id=form.cleaned_data["code"]))
+    return _kept_by_nobody(render(request, "verification/search.html", _asked(request, form)))
+
+
+@public
+@require_safe
+def result(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The answer to a typed code."""
+    return _answered(request, public_id, scanned=False)
+
+
+@public
+@require_safe
+def document(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The answer to a scan: the same, and a script that checks what only the paper's QR holds."""
+    return _answered(request, public_id, scanned=True)
+
+
+@public
+@require_safe
+def report(request: HttpRequest) -> HttpResponse:
+    """How to tell the administration of a paper that does not match."""
+    code = codes.normalise(request.GET.get("code", "")[:64])
+    context = {"code": codes.grouped(code) if isinstance(code, str) else ""}
+    return _kept_by_nobody(render(request, "verification/report.html", context))
+
+
+def _answered(request: HttpRequest, typed: str, *, scanned: bool) -> HttpResponse:
+    public_id = codes.normalise(typed)
+    if not isinstance(public_id, str):  # told without a query
+        form = Search({"code": typed[:64]})
+        return _kept_by_nobody(render(request, "verification/search.html", _asked(request, form), status=404))
+    found = issued_document(public_id)
+    if found is None:
+        if wait := seconds_to_wait(request):
+            return _too_many(request, wait)
+        return _page(request, public_id, unknown(), None, scanned=scanned, status=404)
+    return _page(request, public_id, answer_for(found), found, scanned=scanned)
+
+
+def _page(
+    request: HttpRequest, public_id: str, answer: Answer, found: Document | None, *, scanned: bool, status: int = 200
+) -> HttpResponse:
+    context = {
+        "answer": answer,
+        "public_id": public_id,
+        "code": codes.grouped(public_id),
+        "digest": found.cose_digest if found else "",
+        "checked_at": timezone.now(),
+        "host": public_host(),
+        "scanned": scanned,
+        "words": words_for_script(),
+        "form": Search(initial={"code": codes.grouped(public_id)}),
+        "tongues": _tongues(public_id),
+    }
+    return _kept_by_nobody(render(request, "verification/result.html", context, status=status))
+
+
+def _asked(request: HttpRequest, form: Search) -> dict[str, Any]:
+    return {"form": form, "host": public_host(), "tongues": _tongues()}
+
+
+def _tongues(public_id: str = "") -> list[tuple[str, str, bool]]:
+    """The same page in each language, from the address of a QR too, which carries none."""
+    links = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            name = "verification:result" if public_id else "verification:search"
+            links.append((language, reverse(name, args=[public_id] if public_id else []), False))
+    here = get_language()
+    return [(language, address, language == here) for language, address, _is in links]
+
+
+def _too_many(request: HttpRequest, wait: int) -> HttpResponse:
+    response = render(request, "verification/too_many.html", {"wait": wait, "tongues": _tongues()}, status=429)
+    response["Retry-After"] = str(wait)
+    return _kept_by_nobody(response)
+
+
+def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    response["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()"
+    response["X-Robots-Tag"] = "noindex"
+    return response
