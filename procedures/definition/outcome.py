@@ -1,0 +1,94 @@
+"""What a decision gives: reasons, documents, effects, messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass, field
+
+from procedures.definition.judging import Condition
+from procedures.definition.route import Party
+from procedures.definition.words import Address, Basis, Delay, Kind, Need, Text
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a decision goes against the applicant, and what would mend it; a failed rule is a reason already."""
+
+    code: str
+    text: Text
+    _: KW_ONLY
+    on: tuple[Kind, ...] = (Kind.REFUSE,)
+    mend: Text = ""
+    basis: Basis | None = None
+
+
+@dataclass(frozen=True)
+class Validity:
+    """How long a document holds: the earlier of a time from issue and a date, plus a margin."""
+
+    lasts: Delay | None = None
+    _: KW_ONLY
+    until: Need = ""
+    plus: Delay | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claims:
+    """What the QR says of a document: the slots of the seal, by address."""
+
+    holder: Need
+    title: Need = ""
+    structure: Need = ""
+    level: Need = ""
+
+
+@dataclass(frozen=True)
+class Output:
+    """A document: one, or one for each row; `number` is its type in the seal, never reused."""
+
+    code: str
+    title: Text
+    _: KW_ONLY
+    number: int
+    on: tuple[Kind, ...]
+    claims: Claims
+    frame: str = "decision"
+    body: Text = ""  # a paragraph an article, %(block.field)s filled in
+    shows: tuple[Address, ...] = ()  # answers printed beside what the decision gives
+    each: Address = ""
+    when: Condition | None = None
+    to: Need = "case.applicant"
+    validity: Validity | None = None
+    replaces: Need = ""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a decision writes in the registers, in its own transaction."""
+
+    on: tuple[Kind, ...]
+    says: Text
+    apply: Callable[..., None] = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Opens:
+    """A decision offers the applicant, or opens for the authority, a case of another procedure."""
+
+    procedure: str
+    _: KW_ONLY
+    on: tuple[Kind, ...]
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
+class Message:
+    """Someone told beyond the standard messages: on a decision, or on days around a date."""
+
+    code: str
+    title: Text
+    _: KW_ONLY
+    to: Party | Need
+    on: tuple[Kind, ...] = ()
+    at: Need = ""
+    days: tuple[int, ...] = ()

@@ -1,0 +1,109 @@
+"""A procedure, whole, and the samples that try it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from procedures.definition.asking import Applicant, Block, Evidence, Signatory, Step, blocks_of
+from procedures.definition.judging import Rule
+from procedures.definition.outcome import Effect, Message, Opens, Output, Reason
+from procedures.definition.route import Party, Stage
+from procedures.definition.words import Basis, Deadline, Delay, Fee, Kind, Need, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sample:
+    """A filing for tests and training: the changes to the sample of every field, and how it ends."""
+
+    code: str
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    breaks: str = ""
+    ends: Kind = Kind.GRANT
+
+
+@dataclass(frozen=True)
+class InForce:
+    """The value of a parameter on a day, since when, and on what basis; `since` is empty for the default."""
+
+    value: Any
+    since: date | None = None
+    basis: Basis | None = None
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A block and the one place that asks it: a step of the wizard or a stage of the route."""
+
+    block: Block
+    step: Step | None = None
+    stage: Stage | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Procedure:
+    """One administrative procedure, whole.
+
+    `code` is its slug and never changes; `prefix` are three capitals, unique, that begin the numbers of its cases
+    (`EQV-2026-000123-NN`); `about` is the register object a case is about; `eligibility` are the rules put before
+    starting; `retention` is how long a closed case is kept; `in_force` holds the parameters that editors dated, put
+    there by `procedures.resolving`.
+    """
+
+    code: str
+    prefix: str
+    version: str
+    title: Text
+    summary: Text
+    applicants: tuple[Applicant, ...]
+    authority: Party | tuple[Party, ...]
+    about: Need
+    steps: tuple[Step, ...]
+    papers: tuple[Evidence, ...]
+    route: tuple[Stage, ...]
+    outputs: tuple[Output, ...]
+    retention: Delay
+    deadline: Deadline | tuple[Deadline, ...]
+    fee: Fee = Fee()
+    legal_basis: tuple[Basis, ...] = ()
+    eligibility: tuple[Rule, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    signatories: tuple[Signatory, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    opens: tuple[Opens, ...] = ()
+    messages: tuple[Message, ...] = ()
+    samples: tuple[Sample, ...] = ()
+    binding: bool = False
+    open: bool = True
+    in_force: Mapping[str, InForce] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def blocks(self) -> Mapping[str, Placed]:
+        """Every block by its code, those of applicants first, then those of officers."""
+        return {placed.block.code: placed for placed in self.places()}
+
+    def places(self) -> Iterator[Placed]:
+        """Every block in the order in which it is asked; a code that stands twice comes twice."""
+        for step in self.steps:
+            yield from (Placed(block, step=step) for block in blocks_of(step))
+        for stage in self.route:
+            yield from (Placed(block, stage=stage) for block in blocks_of(stage))
+
+    @cached_property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """The announced deadlines; the first whose condition holds counts."""
+        return self.deadline if isinstance(self.deadline, tuple) else (self.deadline,)
+
+    @cached_property
+    def authorities(self) -> tuple[Party, ...]:
+        """The parties that may be competent; the first whose condition holds is."""
+        return self.authority if isinstance(self.authority, tuple) else (self.authority,)
+
+    @cached_property
+    def every_rule(self) -> tuple[Rule, ...]:
+        """Eligibility first, then the rules of the filing."""
+        return self.eligibility + self.rules

@@ -1,0 +1,155 @@
+"""What every field of ours can do: remember its declaration, refuse in a sentence, and turn answers into JSON and words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from procedures.definition import Condition, in_languages, worded
+from procedures.definition import Text as Words
+
+_TYPES: dict[str, type[Described]] = {}
+
+REQUIRED = _("“%(label)s” is empty. Fill it in.")
+INVALID = _("“%(label)s” is not in the expected form. Correct it.")
+
+
+class Described:
+    """Mixed in before a Django field: written to a snapshot as data and built again from it.
+
+    `label` and `help` are texts; `when` hides the question unless it holds; `optional` lets it be empty; `fact` is the
+    address of what the engine may propose ("person.birth_date"); `sample` is a JSON answer for tests and training.
+    What else a type takes is its `options`, JSON-native or texts.
+    """
+
+    type: ClassVar[str] = ""
+    sample: ClassVar[Any] = "x"
+    direction: ClassVar[str] = "auto"  # of an answer when it is read: identifiers run "ltr" in every language
+    refusals: ClassVar[Mapping[str, Any]] = {}
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.type = cls.__name__
+        _TYPES[cls.type] = cls
+
+    def __init__(
+        self,
+        label: Words,
+        *,
+        when: Condition | None = None,
+        optional: bool = False,
+        help: Words = "",
+        fact: str = "",
+        sample: Any = None,
+        **options: Any,
+    ) -> None:
+        self.when, self.fact, self.options, self.optional = when, fact, options, optional
+        self.own_sample = sample
+        super().__init__(label=label, help_text=help, required=not optional, **self.django(**options))  # type: ignore[call-arg]
+        if fact in AUTOFILL:
+            self.widget.attrs["autocomplete"] = AUTOFILL[fact]  # type: ignore[attr-defined]
+
+    def django(self, **options: Any) -> dict[str, Any]:
+        """The arguments of Django's own field for these options."""
+        return options
+
+    # As data
+
+    def declaration(self) -> dict[str, Any]:
+        """The declaration as JSON, texts in three languages; `build` makes the field again."""
+        return {
+            "type": self.type,
+            "label": in_languages(self.label),  # type: ignore[attr-defined]
+            "help": in_languages(self.help_text),  # type: ignore[attr-defined]
+            "optional": self.optional,
+            "fact": self.fact,
+            "options": self.options_as_json(),
+        }
+
+    def options_as_json(self) -> dict[str, Any]:
+        return dict(self.options)
+
+    @classmethod
+    def options_from_json(cls, options: Mapping[str, Any]) -> dict[str, Any]:
+        return dict(options)
+
+    @classmethod
+    def build(cls, declared: Mapping[str, Any], *, when: Condition | None = None) -> Described:
+        """The field that `declared` describes; a type that is no longer known becomes a plain text."""
+        known = _TYPES.get(declared["type"])
+        options = known.options_from_json(declared["options"]) if known else {}
+        return (known or _TYPES["Text"])(
+            worded(declared["label"]),
+            help=worded(declared["help"]) if any(declared["help"].values()) else "",
+            optional=declared["optional"],
+            fact=declared.get("fact", ""),
+            when=when,
+            **options,
+        )
+
+    # An answer
+
+    def to_json(self, value: Any) -> Any:
+        """A cleaned value as the draft stores it."""
+        return value
+
+    def from_json(self, value: Any) -> Any:
+        """A stored answer as rules see it; raises ValueError where it is none."""
+        return value
+
+    def shown(self, value: Any, language: str) -> str:
+        """A stored answer in words."""
+        return str(value)
+
+    def sample_answer(self, language: str) -> Any:
+        """A JSON answer that this field accepts."""
+        chosen = self.own_sample if self.own_sample is not None else self.sample
+        return chosen.get(language, chosen["fr"]) if isinstance(chosen, dict) else chosen
+
+    def agrees(self, value: Any, siblings: Mapping[str, Any]) -> None:
+        """Raise ValidationError where the value does not go with the other answers of its fieldset."""
+
+    # Refusing
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)  # type: ignore[misc]
+        except ValidationError as refused:
+            raise self.refusal(refused.error_list[0]) from None
+
+    def refusal(self, error: ValidationError) -> ValidationError:
+        """The refusal as our sentence, which names the label and says how to mend it."""
+        code = error.code or "invalid"
+        sentence = next(
+            (cls.refusals[code] for cls in type(self).__mro__ if code in getattr(cls, "refusals", ())), None
+        )
+        fallback = REQUIRED if code == "required" else INVALID
+        return ValidationError(sentence or fallback, code=code, params={**self.limits(), **(error.params or {})})
+
+    def refuse(self, code: str, **params: Any) -> ValidationError:
+        """One of our refusals, to be raised."""
+        return self.refusal(ValidationError("", code=code, params=params))
+
+    def limits(self) -> dict[str, Any]:
+        """What the sentences of refusal may name."""
+        return {"label": self.label}  # type: ignore[attr-defined]
+
+
+AUTOFILL = {
+    "person.last_name_lat": "family-name",
+    "person.first_name_lat": "given-name",
+    "person.birth_date": "bday",
+    "person.gender": "sex",
+    "person.phone": "tel",
+    "person.email": "email",
+    "person.address": "street-address",
+    "person.postal_code": "postal-code",
+}
+
+
+def field_types() -> Mapping[str, type[Described]]:
+    """Every type of field by its name, those of the registers included."""
+    return _TYPES

@@ -1,0 +1,90 @@
+"""The hooks through which plugins and our own rooms join in; arguments are only ever added, never renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import pluggy
+
+from procedures.definition import Procedure, Rule
+from procedures.definition.overrides import Override
+
+hookspec = pluggy.HookspecMarker("takwin")
+hookimpl = pluggy.HookimplMarker("takwin")
+
+
+@hookspec
+def register_procedure() -> Procedure:  # type: ignore[empty-body]
+    """Give the procedure of this plugin; called once, at start."""
+
+
+@hookspec
+def procedure_rules(procedure: str) -> Iterable[Rule]:  # type: ignore[empty-body]
+    """Give rules that a circular adds to the procedure of this code, one's own or somebody else's; called at start."""
+
+
+@hookspec
+def procedure_overrides(procedure: str, on: date) -> Iterable[Override]:  # type: ignore[empty-body]
+    """Give what editors changed of the procedure of this code, in force on that day; called at each resolving."""
+
+
+@hookspec
+def case_submitted(case_id: int) -> None:
+    """A case has been filed; called after commit, from the outbox, again if it raises."""
+
+
+@hookspec
+def correction_asked(case_id: int, correction_id: int) -> None:
+    """The applicant has been asked to mend something; called after commit, from the outbox."""
+
+
+@hookspec
+def case_decided(case_id: int) -> None:
+    """A decision has been signed by all who sign it; called after commit, from the outbox."""
+
+
+@hookspec
+def document_issued(document_id: int) -> None:
+    """A document has been sealed and may be fetched; called after commit, from the outbox."""
+
+
+@hookspec
+def document_revoked(document_id: int) -> None:
+    """The status of a document has changed to suspended, revoked or replaced; called after commit, from the outbox."""
+
+
+@hookspec
+def deadline_passed(case_id: int) -> None:
+    """The announced delay of a case has passed without a decision; called once, from the outbox."""
+
+
+@hookspec(firstresult=True)
+def lookup_person(id_type: str, id_number: str, birth_date: date) -> dict[str, Any] | None:
+    """Give what a civil register knows of a person, by the addresses of `person.*`, or None to leave it to others."""
+
+
+@hookspec(firstresult=True)
+def lookup_company(tax_number: str) -> dict[str, Any] | None:
+    """Give what a business register knows of a company, by the addresses of `organisation.*`, or None."""
+
+
+@hookspec(firstresult=True)
+def lookup_diploma(country: str, number: str) -> dict[str, Any] | None:
+    """Give what a register of diplomas, at home or abroad, knows of one, or None."""
+
+
+@hookspec(firstresult=True)
+def payment_gateway() -> Any:
+    """Give the object through which fees are paid online, or None where they are paid at the desk."""
+
+
+@hookspec(firstresult=True)
+def seal_backend() -> Any:
+    """Give a whole other kind of mark beside ours (a national visible seal), or None."""
+
+
+@hookspec(firstresult=True)
+def sms_backend() -> Any:
+    """Give the object that sends text messages, or None where none are sent."""

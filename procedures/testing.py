@@ -1,0 +1,108 @@
+"""Filings made up from a definition: a sample answer for every question, changed where a test needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from procedures.definition import Block, Group, Procedure, Sample
+from procedures.definition.walking import groups
+from procedures.rules import Situation
+
+ROW = "sample"
+
+
+def sample_answers(
+    procedure: Procedure,
+    language: str = "ar",
+    *,
+    sample: Sample | str | None = None,
+    on: date | None = None,
+    stages: bool = False,
+    **changes: Mapping[str, Any],
+) -> dict[str, Any]:
+    """JSON answers that pass every rule (or break the one that `sample` breaks), hidden questions left out.
+
+    `changes` are by block: `sample_answers(p, foreign_certificate={"months": 1})`; in a group they change each row.
+    `stages` adds what officers answer.
+    """
+    answers = {
+        placed.block.code: _block(placed.block, language)
+        for placed in procedure.places()
+        if stages or placed.step is not None
+    }
+    chosen = _named(procedure, sample)
+    for address, value in (chosen.answers if chosen else {}).items():
+        block, _, name = address.partition(".")
+        _change(answers, block, {name: value})
+    for block, fields in changes.items():
+        _change(answers, block, fields)
+    situation = Situation(procedure, answers, on=on or timezone.localdate())
+    kept = situation.kept_answers()
+    return kept | ({code: answers[code] for code in answers if procedure.blocks[code].stage} if stages else {})
+
+
+def sample_stage_answers(procedure: Procedure, stage: str, language: str = "ar") -> dict[str, Any]:
+    """What an officer answers at a stage, by block."""
+    return {
+        placed.block.code: _block(placed.block, language)
+        for placed in procedure.places()
+        if placed.stage and placed.stage.name == stage
+    }
+
+
+def posted(procedure: Procedure, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers as a browser posts them: "identity-birth_date_0" and so on, for every block of `answers`."""
+    data: dict[str, Any] = {}
+    many = groups(procedure)
+    for code, given in answers.items():
+        rows = given if code in many else [given]
+        for row in rows:
+            prefix = f"{code}-{row['_row']}" if code in many else code
+            data |= _posted_row(procedure.blocks[code].block, prefix, row)
+        if code in many:
+            data[f"{code}-row"] = [row["_row"] for row in rows]
+    return data
+
+
+def _posted_row(block: Block, prefix: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for name, field in block.asks.base_fields.items():
+        value = row.get(name)
+        if value is None or value is False and field.type == "Accept":
+            continue
+        if field.type == "Date":
+            parts = zip(("day", "month", "year"), reversed(str(value).split("-")), strict=True)
+            suffixes = dict(zip(("day", "month", "year"), field.widget.widgets_names, strict=True))
+            data |= {f"{prefix}-{name}{suffixes[part]}": digits for part, digits in parts}
+        else:
+            data[f"{prefix}-{name}"] = value if isinstance(value, list) else str(value)
+    return data
+
+
+def _block(block: Block, language: str) -> Any:
+    answers = {name: field.sample_answer(language) for name, field in block.asks.base_fields.items()}
+    answers = {name: None if _left_empty(block, name) else value for name, value in answers.items()}
+    if not isinstance(block, Group):
+        return answers
+    return [{"_row": f"{ROW}{number}", **answers} for number in range(max(1, block.least))]
+
+
+def _left_empty(block: Block, name: str) -> bool:
+    field = block.asks.base_fields[name]
+    return bool(field.optional and field.own_sample is None)
+
+
+def _named(procedure: Procedure, sample: Sample | str | None) -> Sample | None:
+    if isinstance(sample, str):
+        return next(each for each in procedure.samples if each.code == sample)
+    return sample
+
+
+def _change(answers: dict[str, Any], block: str, fields: Mapping[str, Any]) -> None:
+    given = answers.setdefault(block, {})
+    for row in given if isinstance(given, list) else [given]:
+        row |= fields

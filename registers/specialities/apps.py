@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SpecialitiesConfig(AppConfig):
+    name = "registers.specialities"
+    label = "specialities"

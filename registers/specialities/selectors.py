@@ -1,0 +1,37 @@
+"""Specialities by code, in words and by sector."""
+
+from collections.abc import Sequence
+
+from django.core.cache import cache
+
+from registers.specialities.models import Speciality
+
+KEPT_SECONDS = 600
+KEY = "specialities.all"
+COLUMNS = ("code", "sector_ar", "sector_fr", "sector_en", "name_ar", "name_fr", "name_en")
+
+
+def by_sector(language: str) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
+    """Sectors with their specialities (code, name), both in the alphabetical order of `language`."""
+    sectors: dict[str, list[tuple[str, str]]] = {}
+    for row in _rows():
+        sectors.setdefault(row[f"sector_{language}"], []).append((row["code"], row[f"name_{language}"]))
+    return [(sector, sorted(found, key=lambda each: each[1])) for sector, found in sorted(sectors.items())]
+
+
+def name_of(code: str, language: str) -> str:
+    """The name of a speciality, or the code where it is not in the nomenclature."""
+    return next((row[f"name_{language}"] for row in _rows() if row["code"] == code), code)
+
+
+def forget() -> None:
+    """Read the nomenclature again at the next question: after it was loaded."""
+    cache.delete(KEY)
+
+
+def _rows() -> list[dict[str, str]]:
+    found: list[dict[str, str]] | None = cache.get(KEY)
+    if found is None:
+        found = [dict(row) for row in Speciality.objects.values(*COLUMNS)]
+        cache.set(KEY, found, KEPT_SECONDS if found else 1)
+    return found
