@@ -1,0 +1,172 @@
+"""Checks on what editors change: the part exists, the placeholders are the default's, the value is of its kind."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, cast
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from cms_content.wording import LANGUAGES
+from procedures.definition.overrides import Overridable
+from procedures.definition.words import Text
+
+if TYPE_CHECKING:
+    from cms_content.models import Override, ProcedureValue, ProcedureWords
+
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One language of the preview, its words in that language."""
+
+    language: str
+    name: str
+    heading_default: str
+    default: str
+    heading_now: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A row that needs an editor: its part is gone, or its default was rewritten since."""
+
+    row: "Override"
+    says: str
+    is_orphan: bool
+
+
+def parts_of(procedure: str) -> Mapping[str, Overridable]:
+    """The parts of a procedure by path; none when it is not loaded."""
+    from procedures.registry import procedures
+    from procedures.resolving import overridable
+
+    if procedure not in procedures():
+        return {}
+    return overridable(procedures()[procedure])
+
+
+def default_hash(procedure: str, path: str) -> str:
+    """A digest of the default as it reads today, in three languages when it is a text; "" when the part is gone."""
+    part = parts_of(procedure).get(path)
+    if part is None:
+        return ""
+    text = "\x00".join(in_three_languages(part.default).values()) if part.kind == "text" else repr(part.default)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def in_three_languages(text: Text) -> dict[str, str]:
+    said = {}
+    for language in LANGUAGES:
+        with override(language):
+            said[language] = str(text)
+    return said
+
+
+def check_words(row: "ProcedureWords") -> None:
+    part = _existing(row)
+    if part.kind != "text":
+        raise ValidationError({"path": _("This part is a value. Change it under “Values of procedures”.")})
+    if not row.texts:
+        raise ValidationError({"text_ar": _("Write the text in at least one language.")})
+    wanted = set(PLACEHOLDER.findall(str(part.default)))
+    for language, text in row.texts.items():
+        if set(PLACEHOLDER.findall(text)) != wanted or "%" in PLACEHOLDER.sub("", text.replace("%%", "")):
+            names = " ".join(f"%({name})s" for name in sorted(wanted)) or _("none")
+            raise ValidationError(
+                {f"text_{language}": _("Keep exactly the placeholders of the default: %(names)s") % {"names": names}}
+            )
+
+
+def check_value(row: "ProcedureValue") -> None:
+    part = _existing(row)
+    if part.kind == "text":
+        raise ValidationError({"path": _("This part is a text. Change it under “Words of procedures”.")})
+    if not _fits(part, row.value):
+        raise ValidationError({"value": _WANTED[part.kind]})
+
+
+_WANTED = {
+    "delay": gettext_lazy("Enter a whole number."),
+    "money": gettext_lazy("Enter the fee in dinars, for example 5 or 0.500."),
+    "yes_no": gettext_lazy("Choose yes or no."),
+    "value": gettext_lazy("Enter a value of the same kind as the default."),
+}
+
+
+def _fits(part: Overridable, value: Any) -> bool:
+    if part.kind == "yes_no":
+        return isinstance(value, bool)
+    if part.kind in {"delay", "money"}:
+        return _is_count(value)
+    return _same_kind(value, part.default)
+
+
+def compared(row: "Override") -> list[Comparison]:
+    """Default and new text side by side, for the preview."""
+    part = parts_of(row.procedure).get(row.path)
+    return [_comparison(row, part, language) for language in LANGUAGES] if part else []
+
+
+def _comparison(row: "Override", part: Overridable, language: str) -> Comparison:
+    from cms_content.models import ProcedureWords
+    from cms_content.value_words import in_words
+
+    with override(language):
+        if isinstance(row, ProcedureWords):
+            default = str(part.default)
+            now = row.texts.get(language, default)
+        else:
+            default, now = in_words(part, part.default), in_words(part, cast("ProcedureValue", row).value)
+        name = str(dict(settings.LANGUAGES)[language])
+        return Comparison(language, name, _("Default"), default, _("What people will read"), now)
+
+
+def faults() -> list[Fault]:
+    """Rows that are live and whose part is gone or was rewritten."""
+    from cms_content.models import ProcedureValue, ProcedureWords
+
+    found: list[Fault] = []
+    rows: list[Override] = [
+        *ProcedureWords.objects.filter(live=True).order_by("procedure", "path"),
+        *ProcedureValue.objects.filter(live=True).order_by("procedure", "path", "since"),
+    ]
+    for row in rows:
+        today = default_hash(row.procedure, row.path)
+        if not today:
+            found.append(Fault(row, _("This part no longer exists: the change has no effect."), is_orphan=True))
+        elif today != row.default_hash:
+            found.append(
+                Fault(row, _("The default was rewritten since. Read it again, then save to confirm."), is_orphan=False)
+            )
+    return found
+
+
+def _existing(row: "Override") -> Overridable:
+    part = parts_of(row.procedure).get(row.path)
+    if part is None:
+        raise ValidationError({"path": _("The procedure has no such part. Choose one of the list.")})
+    return part
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _same_kind(value: Any, default: Any) -> bool:
+    if isinstance(default, bool):
+        return isinstance(value, bool)
+    if isinstance(default, (int, float, Decimal)):
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    if isinstance(default, str):
+        return isinstance(value, str)
+    if isinstance(default, (list, tuple, set, frozenset)):
+        return isinstance(value, list)
+    return isinstance(value, dict) if isinstance(default, dict) else value is not None

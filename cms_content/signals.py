@@ -1,0 +1,37 @@
+"""What follows a change: a new mark for a procedure, names read again, an editor let in or out."""
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+
+from cms_content.editors import settle_editor
+from cms_content.models import Opening, ProcedureValue, ProcedureWords, SiteSettings, StandardPage
+from cms_content.selectors import forget_site_facts
+from procedures.offices.models import Membership
+
+
+@receiver([post_save, post_delete], sender=ProcedureWords)
+@receiver([post_save, post_delete], sender=ProcedureValue)
+@receiver([post_save, post_delete], sender=Opening)
+def procedure_changed(instance: ProcedureWords | ProcedureValue | Opening, **kwargs: Any) -> None:
+    from cms_content.in_force import mark_changed
+
+    mark_changed(instance.procedure)
+
+
+@receiver([post_save, post_delete], sender=SiteSettings)
+@receiver([post_save, post_delete], sender=StandardPage)
+def site_changed(**kwargs: Any) -> None:
+    forget_site_facts()
+
+
+@receiver([post_save, post_delete], sender=Membership)
+def membership_changed(instance: Membership, **kwargs: Any) -> None:
+    settle_editor(instance.person)
+
+
+@receiver(user_logged_in)
+def person_came_in(user: Any, **kwargs: Any) -> None:
+    settle_editor(user)

@@ -1,0 +1,12 @@
+"""Addresses of the catalogue and of the pages that belong to no one service."""
+
+from django.urls import path
+
+from portal.public import views
+
+app_name = "public"
+urlpatterns = [
+    path("services/", views.catalogue, name="catalogue"),
+    path("services/<slug:code>/", views.service, name="service"),
+    path("track/", views.track, name="track"),
+]

@@ -1,0 +1,58 @@
+"""The catalogue with its search, the way from a procedure's code to its page, and how to follow an application."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from cms_content.catalogue import planned_service, services, themes_in_use
+from cms_content.selectors import service_page
+from cms_content.showing import show_service, with_addresses
+from procedures.policies import public
+
+LONGEST_QUERY = 100
+
+
+@public
+@require_safe
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """Every service, by theme or by words; a plain GET that keeps nothing."""
+    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    themes = themes_in_use()
+    theme = request.GET.get("theme", "")
+    chosen = theme if theme in dict(themes) else ""
+    found = with_addresses(services(theme=chosen, query=query))
+    return render(
+        request,
+        "public/catalogue.html",
+        {
+            "in_catalogue": True,
+            "query": query,
+            "themes": themes,
+            "chosen_theme": chosen,
+            "services": found,
+            "count": len(found),
+        },
+    )
+
+
+@public
+@require_safe
+def service(request: HttpRequest, code: str) -> HttpResponse:
+    """To the page that editors wrote for a procedure, else its facts alone, else the notice that it is not online."""
+    page = service_page(code)
+    if page is not None:
+        return HttpResponseRedirect(page.url)
+    planned = planned_service(code)
+    if planned is not None:
+        return render(request, "public/not_online.html", {"service": planned})
+    shown = show_service(code)
+    if shown.procedure is None:
+        raise Http404
+    return render(request, "cms_content/service.html", {"service": shown})
+
+
+@public
+@require_safe
+def track(request: HttpRequest) -> HttpResponse:
+    """Where an application is followed: in the account it was filed from, never by number alone."""
+    return render(request, "public/track.html")
