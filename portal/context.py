@@ -1,9 +1,7 @@
-"""What every page of the portal shows around its content: names, languages, ways on; a site's own come from its settings."""
+"""What every page shows around its content: names, languages, ways on; a site's own names come from its settings."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cms_content import selectors
 from procedures.offices.selectors import roles_of
 
 
@@ -26,6 +25,7 @@ class Facts:
     emblem: str = ""  # address of a picture
     phone: str = ""
     hours: str = ""
+    address: str = ""
     email: str = ""
     source_code: str = ""
     pages: tuple[tuple[str, str], ...] = field(default=())  # (title, address) in the footer
@@ -68,8 +68,8 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
 
 def site_facts() -> Facts:
-    """What the editors' settings page says of this site, in the active language; plain defaults until it is filled in."""
-    known = import_module("cms_content.selectors").site_facts() if find_spec("cms_content.selectors") else {}
+    """What the editors' settings page says of this site, in the active language; defaults until it is filled in."""
+    known = selectors.site_facts()
     kept = {name: known[name] for name in Facts.__dataclass_fields__ if known.get(name)}
     return Facts(**({"name": _("Takwin"), "tagline": _("Portal of private vocational training")} | kept))
 

@@ -35,6 +35,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _alone(name: str, status: int) -> HttpResponse:
-    """A page that asks nothing of the database, the session or the context processors: any of them may be what failed."""
+    """A page that asks nothing of the database, the session or the context processors: any of them may have failed."""
     context = {"language": get_language() or "ar", "direction": "rtl" if get_language_bidi() else "ltr"}
     return HttpResponse(get_template(name).render(context), status=status)

@@ -1,0 +1,160 @@
+"""A person's own case as its page shows it; each part is read once, and only if the page asks for it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import get_language
+
+from portal.desk.clock import Clock, clock_of
+from portal.desk.wording import FILED, HAPPENINGS, STANDINGS, WORTH, Standing
+from procedures import reading
+from procedures.cases import access, selectors
+from procedures.cases.models import Case
+from procedures.cases.states import CLOSED, State
+from procedures.documents.models import Document
+from procedures.documents.selectors import status_of
+from procedures.evidence.models import Upload
+from procedures.evidence.selectors import counted, current_papers
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One stage on the rail."""
+
+    title: Any
+    mark: str  # done | now | now hold | ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that happened, in the person's words."""
+
+    at: datetime
+    title: Any
+    mark: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A document of the person: where it is, and what it is worth today."""
+
+    document: Document
+    title: str
+    worth: Any
+    tone: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    title: str
+    uploads: list[Upload]
+
+
+class OwnCase:
+    """What the person sees of one of their cases."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.language = get_language() or case.language
+
+    @cached_property
+    def snapshot(self) -> dict[str, Any]:
+        content: dict[str, Any] = self.case.snapshot.content
+        return content
+
+    @cached_property
+    def title(self) -> str:
+        return reading.text(self.snapshot["title"], self.language)
+
+    @property
+    def standing(self) -> Standing:
+        return STANDINGS[State(self.case.state)]
+
+    @property
+    def is_closed(self) -> bool:
+        return self.case.state in CLOSED
+
+    @cached_property
+    def clock(self) -> Clock | None:
+        return clock_of(self.case)
+
+    @cached_property
+    def correction(self) -> Any:
+        return selectors.open_correction(self.case)
+
+    @cached_property
+    def rail(self) -> list[Stop]:
+        """Stages that were passed and those that may come; one that was skipped is left out."""
+        passed = set(self.case.stages.values_list("position", flat=True))
+        ended = self.is_closed or self.case.state == State.ISSUING
+        here = "now hold" if self.case.state == State.CORRECTION else "now"
+        stops = [Stop(FILED, "done")]
+        for index in range(len(self.snapshot["route"])):
+            if index < self.case.stage and index not in passed:
+                continue
+            mark = "done" if ended or index < self.case.stage else here if index == self.case.stage else ""
+            if not (self.is_closed and index > self.case.stage):
+                stops.append(Stop(reading.read_stage(self.snapshot, index, self.language), mark))
+        return stops
+
+    @cached_property
+    def history(self) -> list[Told]:
+        """The latest first."""
+        return list(self._told())[::-1]
+
+    def _told(self) -> Iterator[Told]:
+        for happening in selectors.history(self.case):
+            if happening.action in HAPPENINGS:
+                title, mark = HAPPENINGS[happening.action]
+                yield Told(happening.at, title, mark if self.correction else "done")
+
+    @property
+    def coming(self) -> list[Stop]:
+        return [stop for stop in self.rail if not stop.mark]
+
+    @cached_property
+    def sections(self) -> tuple[reading.Section, ...]:
+        changed = {path for patch in self._patches() for path in patch}
+        answers = selectors.answers_of(self.case)
+        sections: tuple[Any, ...] = reading.read_answers(
+            self.snapshot, answers, language=self.language, changed=changed
+        )
+        return sections
+
+    def _patches(self) -> Iterable[dict[str, Any]]:
+        return self.case.corrections.exclude(returned_at=None).values_list("patch", flat=True)
+
+    @cached_property
+    def paper_titles(self) -> dict[str, str]:
+        return {paper.code: paper.title for paper in reading.read_papers(self.snapshot, self.language)}
+
+    @cached_property
+    def papers(self) -> list[Paper]:
+        found = counted(current_papers(self.case).order_by("received_at"))
+        return [Paper(self.paper_titles.get(code, code), uploads) for (code, _row), uploads in found.items()]
+
+    @cached_property
+    def documents(self) -> list[Sealed]:
+        issued = self.case.documents.filter(state=Document.State.ISSUED).exclude(output="receipt").order_by("pk")
+        return [sealed(document, self.language) for document in issued]
+
+    @cached_property
+    def receipt(self) -> Document | None:
+        return self.case.documents.filter(output="receipt", state=Document.State.ISSUED).first()
+
+    @cached_property
+    def readings(self) -> tuple[Any, ...]:
+        return tuple(each for each in selectors.who_read(self.case) if each.person != self.case.applicant)
+
+    @cached_property
+    def may_withdraw(self) -> bool:
+        return "withdraw" in access.actions_open_to(self.case.applicant, self.case)
+
+
+def sealed(document: Document, language: str) -> Sealed:
+    worth, tone = WORTH[status_of(document)]
+    return Sealed(document, document.titles.get(language) or document.titles["ar"], worth, tone)

@@ -1,0 +1,25 @@
+"""The addresses of a person's own desk."""
+
+from django.urls import path
+from django.views.decorators.http import require_GET, require_http_methods
+
+from portal.desk import views
+from portal.desk.correcting import correction
+from procedures.policies import signed_in
+
+app_name = "desk"
+
+reading = require_GET
+writing = require_http_methods(["GET", "POST"])
+
+urlpatterns = [
+    path("", signed_in(reading(views.home)), name="home"),
+    path("messages/", signed_in(writing(views.messages)), name="messages"),
+    path("cases/<uuid:case>/", signed_in(reading(views.case)), name="case"),
+    path("cases/<uuid:case>/filed/", signed_in(reading(views.filed)), name="filed"),
+    path("cases/<uuid:case>/correction/", signed_in(writing(correction)), name="correction"),
+    path("cases/<uuid:case>/withdraw/", signed_in(writing(views.withdrawal)), name="withdraw"),
+    path("cases/<uuid:case>/receipt/", signed_in(reading(views.receipt)), name="receipt"),
+    path("cases/<uuid:case>/papers/<uuid:upload>/", signed_in(reading(views.paper)), name="paper"),
+    path("documents/<slug:document>/", signed_in(reading(views.document)), name="document"),
+]

@@ -1,0 +1,143 @@
+"""The desk of a person: what is asked of them first, then their cases, drafts, documents and messages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages as flash
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from notifications.selectors import notices_of, unread_count
+from notifications.services import mark_read
+from portal.desk.casefile import OwnCase, Sealed, sealed
+from procedures.audit.services import append
+from procedures.cases.access import own_case
+from procedures.cases.selectors import cases_of
+from procedures.cases.services import CaseError, withdraw
+from procedures.documents.access import open_document
+from procedures.documents.models import Document
+from procedures.evidence.opening import open_paper
+from procedures.registry import UnknownProcedure
+from procedures.resolving import resolve
+from procedures.wizard.models import Draft
+from procedures.wizard.selectors import drafts_of
+
+PICTURES = ("image/jpeg", "image/png")
+READINGS_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class OpenDraft:
+    """A draft that was not filed, and the page on which it goes on."""
+
+    draft: Draft
+    title: str
+    step: str
+    saved_at: datetime
+    expires_at: datetime
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    cases = [OwnCase(case) for case in cases_of(request.user)]
+    running = [each for each in cases if not each.is_closed]
+    return render(
+        request,
+        "desk/home.html",
+        {
+            "owed": [each for each in running if each.correction],
+            "running": running,
+            "closed": [each for each in cases if each.is_closed],
+            "drafts": _drafts(request.user),
+            "documents": _documents(request.user),
+            "unread": unread_count(request.user),
+        },
+    )
+
+
+def case(request: HttpRequest, case: UUID) -> HttpResponse:
+    file = OwnCase(own_case(request.user, case))
+    return render(
+        request, "desk/case.html", {"file": file, "case": file.case, "readings_shown": file.readings[:READINGS_SHOWN]}
+    )
+
+
+def filed(request: HttpRequest, case: UUID) -> HttpResponse:
+    file = OwnCase(own_case(request.user, case))
+    return render(request, "desk/filed.html", {"file": file, "case": file.case})
+
+
+def withdrawal(request: HttpRequest, case: UUID) -> HttpResponse:
+    """Ask once more, then withdraw; a case that can no longer be withdrawn leads back to its page, which says why."""
+    file = OwnCase(own_case(request.user, case))
+    if request.method == "POST":
+        try:
+            withdraw(case=file.case, by=request.user)
+        except CaseError as refusal:
+            flash.warning(request, str(refusal))
+        else:
+            flash.success(request, _("Your application is withdrawn. Nobody works on it any more."))
+        return redirect("desk:case", case=file.case.public_id)
+    return render(request, "desk/withdraw.html", {"file": file, "case": file.case})
+
+
+def messages(request: HttpRequest) -> HttpResponse:
+    """What the person was told; reading is confirmed by a button, so that a preview by a machine marks nothing."""
+    notices = notices_of(request.user)
+    if request.method == "POST":
+        for notice in notices.filter(read_at=None):
+            mark_read(notice=notice)
+        return redirect("desk:messages")
+    unread = notices.filter(read_at=None).exists()
+    return render(request, "desk/messages.html", {"notices": notices[:100], "has_unread": unread})
+
+
+def receipt(request: HttpRequest, case: UUID) -> HttpResponseBase:
+    """The sealed receipt; for the moments in which it is still being made, a page that says so."""
+    file = OwnCase(own_case(request.user, case))
+    if file.receipt is None:
+        return render(request, "desk/receipt_coming.html", {"file": file, "case": file.case})
+    return _downloaded(request, file.receipt)
+
+
+def document(request: HttpRequest, document: str) -> HttpResponseBase:
+    return _downloaded(request, get_object_or_404(Document, public_id=document.upper(), case__applicant=request.user))
+
+
+def paper(request: HttpRequest, case: UUID, upload: UUID) -> HttpResponseBase:
+    own = own_case(request.user, case)
+    found = own.uploads.filter(pk=upload).first()
+    if found is None:
+        raise Http404
+    return open_paper(found, inline=found.kind in PICTURES)
+
+
+def _downloaded(request: HttpRequest, document: Document) -> FileResponse:
+    response = open_document(document)
+    with transaction.atomic():
+        append(action="document.download", subject=document, actor=request.user)
+    return response
+
+
+def _drafts(person: Any) -> list[OpenDraft]:
+    found = []
+    for draft in drafts_of(person):
+        try:
+            procedure = resolve(draft.procedure, on=timezone.localdate())
+        except UnknownProcedure:
+            continue
+        steps = [step.code for step in procedure.steps]
+        ahead = [code for code in steps if code not in draft.done_steps]
+        first = ahead[0] if ahead else "papers"
+        found.append(OpenDraft(draft, str(procedure.title), first, draft.saved_at, draft.expires_at))
+    return found
+
+
+def _documents(person: Any) -> list[Sealed]:
+    issued = Document.objects.filter(case__applicant=person, state=Document.State.ISSUED).exclude(output="receipt")
+    return [sealed(each, get_language() or "ar") for each in issued.order_by("-issued_on", "-pk")]

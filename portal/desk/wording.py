@@ -1,0 +1,84 @@
+"""States and happenings of a case as the person who filed it reads them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from procedures.cases.states import State
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A state in plain words: what it is, what happens next, and how its tag looks."""
+
+    name: Any
+    next: Any
+    tone: str = ""
+
+
+STANDINGS = {
+    State.COMPLETENESS: Standing(
+        _("Being checked"),
+        _("We check that nothing is missing. If something is, we write to you, and you mend only that."),
+    ),
+    State.INSTRUCTION: Standing(_("Being examined"), _("An officer examines your file. You have nothing to do.")),
+    State.VISIT: Standing(_("Visit"), _("The administration prepares a visit and tells you its date.")),
+    State.OPINION: Standing(_("Opinion asked"), _("Another service gives its opinion. You have nothing to do.")),
+    State.COMMISSION: Standing(
+        _("Before the commission"), _("The advisory commission gives its opinion, then the decision is prepared.")
+    ),
+    State.DECISION: Standing(_("Decision being prepared"), _("The decision is being written. Then it is signed.")),
+    State.SIGNATURE: Standing(_("Waiting for signature"), _("The decision is written. It waits for its signature.")),
+    State.CORRECTION: Standing(
+        _("Waiting for your correction"), _("Mend what is asked below. The time limit stands still until then."), "warn"
+    ),
+    State.ISSUING: Standing(
+        _("Document being made"), _("The decision is signed. Your document will be here in a moment."), "ok"
+    ),
+    State.ISSUED: Standing(_("Accepted"), _("Your document is ready. You can download it at any time."), "ok"),
+    State.REFUSED: Standing(
+        _("Refused"),
+        _("The letter of refusal gives the reasons, and says how and until when to contest them."),
+        "bad-t",
+    ),
+    State.SHELVED: Standing(
+        _("Shelved"), _("No correction came in time. You may file again: start from the page of the service."), "off"
+    ),
+    State.WITHDRAWN: Standing(
+        _("Withdrawn"), _("You withdrew this application. You may file again whenever you wish."), "off"
+    ),
+}
+
+FILED = pgettext_lazy("stage of a case", "Filed")
+
+# What the person is told of what happened; the administration's own steps between these are not theirs to follow.
+HAPPENINGS = {
+    "case.file_case": (_("You filed your application"), "done"),
+    "case.accept_completeness": (_("Your file is complete"), "done"),
+    "case.ask_correction": (_("You were asked for a correction"), "wait"),
+    "case.return_correction": (_("You sent your correction"), "done"),
+    "case.close_instruction": (_("The examination is finished"), "done"),
+    "case.record_opinion_of_commission": (_("The commission gave its opinion"), "done"),
+    "case.sign": (_("The decision was signed"), "done"),
+    "case.finish_issuing": (_("Your document was issued"), "done"),
+    "case.shelve": (_("Your file was shelved: no correction came in time"), "done"),
+    "case.withdraw": (_("You withdrew your application"), "done"),
+}
+
+WHAT_IS_WRONG = {
+    "incorrect": _("It is not correct."),
+    "incomplete": _("It is not complete."),
+    "unreadable": _("It cannot be read."),
+    "outdated": _("It is too old."),
+    "missing": _("It is missing."),
+}
+
+WORTH = {
+    "valid": (_("Valid"), "ok"),
+    "suspended": (_("Suspended"), "warn"),
+    "revoked": (_("Revoked"), "bad-t"),
+    "replaced": (_("Replaced by a later document"), "off"),
+    "expired": (_("No longer valid"), "off"),
+}
