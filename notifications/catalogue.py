@@ -21,38 +21,44 @@ CATALOGUE = {
     "case_submitted": Template(
         _("Your application %(number)s is filed"),
         _(
-            "We received your application %(number)s: %(procedure)s. An officer checks your papers next. You can follow it on your desk and download the receipt."
+            "We received your application %(number)s: %(procedure)s. An officer checks your papers next. "
+            "You can follow it on your desk and download the receipt."
         ),
     ),
     "correction_asked": Template(
         _("Your application %(number)s needs a correction"),
         _(
-            "An officer asks you to mend or replace something in your application %(number)s. Everything else is kept. Answer before %(due_on)s."
+            "An officer asks you to mend or replace something in your application %(number)s. "
+            "Everything else is kept. Answer before %(due_on)s."
         ),
         page="desk:correction",
     ),
     "case_accepted": Template(
         _("Your application %(number)s is accepted"),
         _(
-            "Your application %(number)s is accepted: %(procedure)s. Your document is being sealed; we write to you when it is ready."
+            "Your application %(number)s is accepted: %(procedure)s. "
+            "Your document is being sealed; we write to you when it is ready."
         ),
     ),
     "case_refused": Template(
         _("Your application %(number)s is decided"),
         _(
-            "Your application %(number)s was not accepted. The decision gives the reasons and how to contest it. Read it on your desk."
+            "Your application %(number)s was not accepted. "
+            "The decision gives the reasons and how to contest it. Read it on your desk."
         ),
     ),
     "document_issued": Template(
         _("A document of application %(number)s is ready"),
         _(
-            "Your document is sealed and ready to download from your desk. Anyone to whom you give it can check it on the portal, without an account."
+            "Your document is sealed and ready to download from your desk. "
+            "Anyone to whom you give it can check it on the portal, without an account."
         ),
     ),
     "document_revoked": Template(
         _("A document of application %(number)s no longer holds"),
         _(
-            "A document issued for your application %(number)s is no longer valid. Whoever checks it on the portal sees this. Your desk says why and how to contest it."
+            "A document issued for your application %(number)s is no longer valid. "
+            "Whoever checks it on the portal sees this. Your desk says why and how to contest it."
         ),
     ),
 }

@@ -25,7 +25,7 @@ def html_of(subject: str, body: str, language: str) -> str:
 
 
 def paragraphs_of(body: str) -> list[Paragraph]:
-    """Blank lines part paragraphs; one that is only an address becomes the link, one that is only a code stands large."""
+    """Blank lines part paragraphs; an address alone becomes the link, a code alone stands large."""
     texts = [part.strip() for part in re.split(r"\n\s*\n", body) if part.strip()]
     return [Paragraph(text, _kind(text)) for text in texts]
 

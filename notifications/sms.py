@@ -10,9 +10,8 @@ class NoGateway(Exception):
 
 
 def send_sms(*, number: str, text: str) -> None:
-    """Hands the text to the first gateway there is; the demonstration has none and shows it on its page of sent messages."""
-    found = plugin_manager().hook.sms_backend()
-    gateway = next((each for each in found if each), None) if isinstance(found, list) else found
+    """Hands the text to the gateway; the demonstration has none and shows it on its page of sent messages."""
+    gateway = plugin_manager().hook.sms_backend()
     if gateway is not None:
         gateway.send(number=number, text=text)
     elif not settings.TAKWIN_DEMONSTRATION:

@@ -1,4 +1,4 @@
-"""What allauth asks of us: messages through the outbox, telephones, national identity, secrets that are not in clear."""
+"""What allauth asks of us: messages by the outbox, telephones, national identity, secrets kept out of sight."""
 
 import base64
 import hashlib
@@ -50,7 +50,7 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Written down with the change it tells about and sent by the worker: a mail server that is down breaks nothing."""
+        """Written down with the change it tells about, sent by the worker: a dead mail server breaks nothing."""
         user = context.get("user") or User.objects.filter(email=email.lower()).first()
         language = getattr(user, "language", "") or translation.get_language() or settings.LANGUAGE_CODE
         with translation.override(language):

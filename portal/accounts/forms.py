@@ -9,10 +9,13 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount import forms as social
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 from design.forms import QallalineForm
 from portal.accounts.models import Recovery, User
+from portal.accounts.phones import as_international
 
 LATIN = {"email", "phone", "login", "password", "password1", "password2", "oldpassword", "code"}
 LABELS = {
@@ -52,15 +55,9 @@ class Dressed(QallalineForm):
                 field.error_messages["required"] = EMPTY[name]
             if isinstance(field, forms.EmailField):
                 field.error_messages["invalid"] = EMPTY["email"]
-                field.validators = [_email_validator(), *field.validators[1:]]
+                field.validators = [EmailValidator(message=EMPTY["email"]), *field.validators[1:]]
             if name == "code":
                 field.widget.attrs |= {"inputmode": "numeric", "autocomplete": "one-time-code", "class": "otp"}
-
-
-def _email_validator() -> Any:
-    from django.core.validators import EmailValidator
-
-    return EmailValidator(message=EMPTY["email"])
 
 
 PASSWORD_HINT = _("Eight characters or more; a sentence that you remember is best.")
@@ -71,6 +68,14 @@ class LoginForm(Dressed, account.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].widget.attrs |= {"autocomplete": "username"}
+
+    def clean_login(self) -> str:
+        """A telephone in whatever form it was typed; allauth compares it as it is kept."""
+        typed: str = super().clean_login()
+        try:
+            return typed if "@" in typed else as_international(typed)
+        except ValidationError:
+            return typed
 
 
 class SignupForm(Dressed, account.SignupForm):
@@ -183,7 +188,7 @@ class EditWebAuthnForm(Dressed, webauthn.EditWebAuthnForm): ...
 class SocialSignupForm(Dressed, social.SignupForm): ...
 
 
-class SettingsForm(QallalineForm, forms.ModelForm):
+class SettingsForm(QallalineForm, forms.ModelForm[User]):  # type: ignore[misc]  # its own renderer
     """What a person may change at once; addresses and passwords have pages of their own that prove them."""
 
     language = forms.ChoiceField(
@@ -199,7 +204,7 @@ class SettingsForm(QallalineForm, forms.ModelForm):
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"})}
 
 
-class RecoverForm(QallalineForm, forms.Form):
+class RecoverForm(QallalineForm, forms.Form):  # type: ignore[misc]  # its own renderer
     """What an officer at a desk enters with the person before them."""
 
     account = forms.CharField(
@@ -223,7 +228,7 @@ class RecoverForm(QallalineForm, forms.Form):
     )
 
 
-class RecoverCodeForm(QallalineForm, forms.Form):
+class RecoverCodeForm(QallalineForm, forms.Form):  # type: ignore[misc]  # its own renderer
     code = forms.CharField(
         label=_("Code that the person received"),
         help_text=CODE_HINT,

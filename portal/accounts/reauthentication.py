@@ -21,7 +21,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def require_recent(view: View) -> View:
-    """The view runs only within five minutes of a second factor; otherwise it is asked for, and the act then goes on."""
+    """The view runs within five minutes of a second factor; later it is asked for, and the act then goes on."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -24,7 +24,7 @@ class PhoneSignupView(SignupView):
 
 @never_cache
 def account_settings(request: HttpRequest) -> HttpResponse:
-    form = SettingsForm(request.POST or None, instance=request.user)  # type: ignore[misc]
+    form = SettingsForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         user = form.save()
         with translation.override(user.language):
