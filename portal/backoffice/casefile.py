@@ -1,0 +1,161 @@
+"""A case as its page shows it: clock, stages, rules by outcome, answers, papers with verdicts, what happened."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from portal.backoffice.acts import ACTS, Act
+from portal.backoffice.answering import Passage, Section, passages_of, sections_of
+from portal.backoffice.handed_in import Paper, papers_of
+from portal.backoffice.opened import OpenedCase
+from portal.backoffice.ruling import Mark, marks_of, tally_of
+from portal.backoffice.timing import Clock, clock_of
+from portal.backoffice.waiting import closed_acts
+from portal.backoffice.wording import Event, events_of, standing_of, wrong_in_words
+from procedures import reading
+from procedures.cases.states import CLOSED, State
+from procedures.definition import Text
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One stage on the rail."""
+
+    title: Text
+    mark: str  # done | now | now hold | ""
+
+
+class CaseFile:
+    """Everything that the case page shows, each part read once and only if the page asks for it."""
+
+    def __init__(self, opened: OpenedCase, *, revealed: Iterable[str] = ()) -> None:
+        self.opened = opened
+        self.case = opened.case
+        self.revealed = frozenset(revealed)
+
+    @cached_property
+    def title(self) -> str:
+        return reading.text(self.opened.snapshot["procedure"]["title"], self.opened.language)
+
+    @cached_property
+    def clock(self) -> Clock:
+        return clock_of(self.case)
+
+    @cached_property
+    def rail(self) -> list[Stop]:
+        case, route = self.case, self.opened.snapshot["route"]
+        here = "now hold" if case.state == State.CORRECTION else "now"
+        ended = case.state in (*CLOSED, State.ISSUING)
+        stops = [
+            Stop(
+                reading.read_stage(self.opened.snapshot, index, self.opened.language),
+                "done" if ended or index < case.stage else here if index == case.stage else "",
+            )
+            for index in range(len(route))
+        ]
+        return stops
+
+    @cached_property
+    def marks(self) -> list[Mark]:
+        return marks_of(self.opened)
+
+    @property
+    def tally(self) -> list[str]:
+        return tally_of(self.marks)
+
+    @property
+    def failed(self) -> int:
+        return sum(mark.kind == "ko" for mark in self.marks)
+
+    @property
+    def unclear(self) -> int:
+        return sum(mark.kind == "ask" for mark in self.marks)
+
+    @cached_property
+    def first_marks(self) -> list[Mark]:
+        return [mark for mark in self.marks if mark.kind in ("ko", "ask")] or self.marks[:3]
+
+    @property
+    def other_marks(self) -> list[Mark]:
+        return self.marks[len(self.first_marks) :]
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        return sections_of(self.opened, self.revealed)
+
+    @property
+    def paths(self) -> set[str]:
+        return {line.path for section in self.sections for line in section.lines}
+
+    @property
+    def changed(self) -> int:
+        return sum(line.changed for section in self.sections for line in section.lines)
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        return passages_of(self.opened)
+
+    @cached_property
+    def papers(self) -> list[Paper]:
+        return papers_of(self.opened)
+
+    @property
+    def reviewed(self) -> int:
+        return sum(paper.review is not None for paper in self.papers)
+
+    @cached_property
+    def history(self) -> list[Event]:
+        return events_of(self.case)
+
+    @cached_property
+    def corrections(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "asked_at": asked.asked_at,
+                "asked_by": asked.asked_by,
+                "returned_at": asked.returned_at,
+                "note": asked.note,
+                "lines": [
+                    (self.opened.label(item["path"]), wrong_in_words(item["reason"]), item.get("note", ""))
+                    for item in asked.items
+                ],
+            }
+            for asked in self.case.corrections.select_related("asked_by")
+        ]
+
+    @cached_property
+    def documents(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "public_id": document.public_id,
+                "title": document.titles.get(self.opened.language) or document.titles["ar"],
+                "standing": standing_of(document),
+            }
+            for document in self.case.documents.order_by("pk")
+        ]
+
+    @property
+    def may_ask(self) -> bool:
+        return "ask_correction" in self.opened.actions
+
+    @property
+    def may_review(self) -> bool:
+        return "review_paper" in self.opened.actions
+
+    @cached_property
+    def bar(self) -> list[Act]:
+        apart = ("ask_correction", "review_paper")
+        return [act for act in self._open_acts if act.main and act.slug not in apart]
+
+    @property
+    def menu(self) -> list[Act]:
+        return [act for act in self._open_acts if not act.main]
+
+    @property
+    def _open_acts(self) -> list[Act]:
+        return [act for act in ACTS.values() if act.service in self.opened.actions]
+
+    @cached_property
+    def closed(self) -> list[tuple[Act | None, str]]:
+        return closed_acts(self.opened)

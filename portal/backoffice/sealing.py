@@ -1,0 +1,47 @@
+"""A decision before its signature: exactly what will be sealed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from portal.backoffice.answering import answer_lines
+from portal.backoffice.forms import KINDS
+from portal.backoffice.opened import OpenedCase
+from procedures.definition import Kind
+
+
+@dataclass(frozen=True)
+class Sealed:
+    kind: str
+    documents: tuple[str, ...]
+    answers: tuple[tuple[str, str], ...]
+    reasons: tuple[str, ...]
+    motivation: str
+    prepared_by: Any
+    prepared_at: datetime
+
+
+def sealed_by(opened: OpenedCase) -> Sealed:
+    """What a signature puts its name to: kind, reasons, words, what is granted, and the papers made of it."""
+    decision = opened.decision
+    if decision is None:
+        raise Http404
+    return Sealed(
+        kind=str(KINDS.get(decision.kind, decision.kind)),
+        documents=_documents(opened, decision.kind),
+        answers=tuple(answer_lines(opened, decision.answers)),
+        reasons=tuple(opened.reasons.get(code, code) for code in decision.reasons),
+        motivation=decision.motivation,
+        prepared_by=decision.prepared_by,
+        prepared_at=decision.prepared_at,
+    )
+
+
+def _documents(opened: OpenedCase, kind: str) -> tuple[str, ...]:
+    if kind == Kind.REFUSE:
+        return (_("Letter of refusal"),)
+    outputs = opened.procedure.outputs if opened.procedure else ()
+    return tuple(str(output.title) for output in outputs if kind in output.on)

@@ -1,0 +1,24 @@
+"""Addresses of the officers' rooms, under /office/."""
+
+from django.urls import path
+
+from portal.backoffice.views.act import act
+from portal.backoffice.views.case import case, paper, reveal
+from portal.backoffice.views.documents import decide, document, documents, file, proposals, propose
+from portal.backoffice.views.inbox import inbox
+
+app_name = "backoffice"
+
+urlpatterns = [
+    path("", inbox, name="inbox"),
+    path("cases/<uuid:case>/", case, name="case"),
+    path("cases/<uuid:case>/papers/<uuid:upload>/", paper, name="paper"),
+    path("cases/<uuid:case>/reveal/", reveal, name="reveal"),
+    path("cases/<uuid:case>/<slug:action>/", act, name="act"),
+    path("documents/", documents, name="documents"),
+    path("documents/proposals/", proposals, name="proposals"),
+    path("documents/<str:document>/", document, name="document"),
+    path("documents/<str:document>/file/", file, name="file"),
+    path("documents/<str:document>/propose/", propose, name="propose"),
+    path("documents/<str:document>/decide/", decide, name="decide"),
+]

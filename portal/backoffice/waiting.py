@@ -1,0 +1,58 @@
+"""Why an act is not open: whom the case waits for, and who moved it last."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from portal.backoffice.acts import ACTS, Act
+from portal.backoffice.opened import OpenedCase
+from portal.backoffice.wording import action_in_words, who_acts
+from procedures.cases.selectors import history
+from procedures.cases.states import State
+
+EXPECTED = {  # the act that each state waits for
+    State.COMPLETENESS: "accept_completeness",
+    State.INSTRUCTION: "close_instruction",
+    State.COMMISSION: "record_opinion",
+    State.DECISION: "prepare_decision",
+    State.SIGNATURE: "sign",
+}
+
+
+@dataclass(frozen=True)
+class Moved:
+    who: str
+    at: datetime
+    what: str
+
+
+def last_move(opened: OpenedCase) -> Moved | None:
+    """Who changed the case last, and what they did."""
+    happened = history(opened.case)
+    if not happened:
+        return None
+    last = happened[-1]
+    return Moved(str(last.actor or ""), last.at, action_in_words(last.action))
+
+
+def why_closed(opened: OpenedCase, service: str) -> str:
+    """One sentence on why this person cannot do this now."""
+    decision = opened.decision
+    if service == "sign" and opened.case.state == State.SIGNATURE and decision:
+        if decision.prepared_by_id == opened.reader.pk:
+            return _("You prepared this decision: another person signs it.")
+        if decision.signatures.filter(signed_by=opened.reader).exists():
+            return _("You have signed this decision already.")
+    if opened.procedure is None:
+        return _("This procedure is no longer installed: the case can be read, and not decided.")
+    return who_acts(opened.case.state)
+
+
+def closed_acts(opened: OpenedCase) -> list[tuple[Act | None, str]]:
+    """The act that the case waits for where this person may not do it, with the reason; or the reason alone."""
+    slug = EXPECTED.get(State(opened.case.state))
+    if slug is None:
+        return [(None, who_acts(opened.case.state))]
+    act = ACTS[slug]
+    return [] if act.service in opened.actions else [(act, why_closed(opened, act.service))]

@@ -1,0 +1,115 @@
+"""States, outcomes and acts in the words of the office; a person who files reads other words for the same state."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from portal.backoffice.forms import WHAT_IS_WRONG
+from procedures.cases import selectors
+from procedures.cases.models import Case
+from procedures.cases.states import State
+from procedures.documents.models import Document
+from procedures.documents.selectors import status_of
+from procedures.documents.status_changes import REASONS
+
+LOOKS = {
+    State.CORRECTION: "warn",
+    State.SIGNATURE: "ok",
+    State.ISSUING: "ok",
+    State.ISSUED: "ok",
+    State.REFUSED: "off",
+    State.SHELVED: "off",
+    State.WITHDRAWN: "off",
+}
+LOOKS_OF_STANDING = {"valid": "ok", "suspended": "warn", "revoked": "bad-t", "replaced": "off", "expired": "off"}
+
+
+def state_in_words(state: str) -> str:
+    if state == State.CORRECTION:
+        return pgettext("office", "With the applicant")
+    return str(State(state).label)
+
+
+def look_of(state: str) -> str:
+    return LOOKS.get(State(state), "")
+
+
+def who_acts(state: str) -> str:
+    """Who a case in this state waits for."""
+    return {
+        State.COMPLETENESS: _("This case waits for the desk officer of its office."),
+        State.INSTRUCTION: _("This case waits for the officer who examines it."),
+        State.COMMISSION: _("This case waits for the commission: its secretary records the opinion."),
+        State.DECISION: _("This case waits for the officer who prepares the decision."),
+        State.SIGNATURE: _("This case waits for the person who signs."),
+        State.CORRECTION: _("This case waits for the applicant, who was asked for a correction."),
+        State.ISSUING: _("The document is being made. Nothing more is to be done."),
+    }.get(State(state), _("This case is closed."))
+
+
+def wrong_in_words(code: str) -> str:
+    return str(WHAT_IS_WRONG.get(code, code))
+
+
+def standing_in_words(standing: str) -> str:
+    return {
+        "valid": pgettext("document", "Valid"),
+        "suspended": pgettext("document", "Suspended"),
+        "revoked": pgettext("document", "Revoked"),
+        "replaced": pgettext("document", "Replaced"),
+        "expired": pgettext("document", "Expired"),
+    }[standing]
+
+
+def standing_of(document: Document) -> str:
+    """What a document of a case is worth, or how far its making is."""
+    if document.state == Document.State.PREPARING:
+        return _("Being made")
+    if document.state == Document.State.HELD:
+        return _("Held: a person must look at it")
+    return standing_in_words(status_of(document))
+
+
+def reason_of_status(code: str) -> str:
+    return str(REASONS.get(code, code))
+
+
+def reasons_of_status() -> dict[str, str]:
+    return {code: str(words) for code, words in REASONS.items()}
+
+
+@dataclass(frozen=True)
+class Event:
+    at: datetime
+    who: str
+    what: str
+
+
+def events_of(case: Case) -> list[Event]:
+    """What happened, the latest first."""
+    return [
+        Event(each.at, str(each.actor or ""), action_in_words(each.action))
+        for each in reversed(selectors.history(case))
+    ]
+
+
+def action_in_words(action: str) -> str:
+    """An action of the audit chain as colleagues say it."""
+    return {
+        "case.file_case": _("filed the case"),
+        "case.review_paper": _("gave a verdict on a paper"),
+        "case.assign": _("assigned the case"),
+        "case.accept_completeness": _("accepted the file as complete"),
+        "case.close_instruction": _("closed the examination"),
+        "case.record_opinion_of_commission": _("recorded the opinion of the commission"),
+        "case.prepare_decision": _("prepared the decision"),
+        "case.sign": _("signed the decision"),
+        "case.send_back": _("sent the decision back"),
+        "case.ask_correction": _("asked for a correction"),
+        "case.return_correction": _("returned the correction"),
+        "case.shelve": _("shelved the case"),
+        "case.withdraw": _("withdrew the case"),
+        "case.finish_issuing": _("The document was issued"),
+    }.get(action, action)
