@@ -115,7 +115,7 @@ class Rows:
         self.forms = [form for form in self.forms if form.row_id != row_id]
 
     def is_valid(self) -> bool:
-        return self.is_bound and all([form.is_valid() for form in self.forms]) and not self.non_form_errors()
+        return self.is_bound and all(form.is_valid() for form in self.forms) and not self.non_form_errors()
 
     def non_form_errors(self) -> list[str]:
         """Too few or too many rows, each as a sentence."""
@@ -185,7 +185,7 @@ def to_json(value: Any, field: Any = None) -> Any:
 
 
 def _initial(block: Block, answers: Mapping[str, Any] | None) -> dict[str, Any]:
-    names: Iterable[str] = block.asks.base_fields
+    names: Iterable[str] = block.asks.questions()
     return {name: answers[name] for name in names if name in answers} if answers else {}
 
 

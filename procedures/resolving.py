@@ -1,4 +1,4 @@
-"""A procedure as it stands on a day: the plugin's definition with the words and values that editors put in its place."""
+"""A procedure as it stands on a day: the plugin's definition with the words and values of editors."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def _delay(delay: Any) -> Overridable:
 
 def _of_block(block: Block) -> dict[str, Overridable]:
     paths = {f"block.{block.code}.legend": _text(block.asks.legend)}
-    for name, field in block.asks.base_fields.items():
+    for name, field in block.asks.questions().items():
         paths[f"field.{block.code}.{name}.label"] = _text(field.label)
         paths[f"field.{block.code}.{name}.help"] = _text(field.help_text)
     return paths
@@ -193,7 +193,7 @@ def _fieldset(block: Block, changes: Changes) -> Any:
     if not any(path.startswith((prefix, f"block.{block.code}.")) for path in changes):
         return fieldset
     body: dict[str, Any] = {"legend": _words(changes, f"block.{block.code}.legend", fieldset.legend)}
-    made = type(fieldset.__name__, (fieldset,), {**body, "__module__": fieldset.__module__})
+    made: Any = type(fieldset.__name__, (fieldset,), {**body, "__module__": fieldset.__module__})
     for name, field in made.base_fields.items():
         changed = field.__deepcopy__({})
         changed.label = _words(changes, f"{prefix}{name}.label", field.label)

@@ -166,7 +166,7 @@ def _placed(placed: Placed) -> dict[str, Any]:
 def _fields(block: Block) -> list[dict[str, Any]]:
     return [
         {"name": name, **field.declaration(), "when": condition_as_json(field.when)}
-        for name, field in block.asks.base_fields.items()
+        for name, field in block.asks.questions().items()
     ]
 
 

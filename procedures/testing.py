@@ -22,15 +22,16 @@ def sample_answers(
     sample: Sample | str | None = None,
     on: date | None = None,
     stages: bool = False,
+    registers: bool = True,
     **changes: Mapping[str, Any],
 ) -> dict[str, Any]:
     """JSON answers that pass every rule (or break the one that `sample` breaks), hidden questions left out.
 
     `changes` are by block: `sample_answers(p, foreign_certificate={"months": 1})`; in a group they change each row.
-    `stages` adds what officers answer.
+    `stages` adds what officers answer; without `registers` no database is read, and what it would give is "x".
     """
     answers = {
-        placed.block.code: _block(placed.block, language)
+        placed.block.code: _block(placed.block, language, registers)
         for placed in procedure.places()
         if stages or placed.step is not None
     }
@@ -70,9 +71,9 @@ def posted(procedure: Procedure, answers: Mapping[str, Any]) -> dict[str, Any]:
 
 def _posted_row(block: Block, prefix: str, row: Mapping[str, Any]) -> dict[str, Any]:
     data: dict[str, Any] = {}
-    for name, field in block.asks.base_fields.items():
+    for name, field in block.asks.questions().items():
         value = row.get(name)
-        if value is None or value is False and field.type == "Accept":
+        if value is None or (value is False and field.type == "Accept"):
             continue
         if field.type == "Date":
             parts = zip(("day", "month", "year"), reversed(str(value).split("-")), strict=True)
@@ -83,8 +84,11 @@ def _posted_row(block: Block, prefix: str, row: Mapping[str, Any]) -> dict[str, 
     return data
 
 
-def _block(block: Block, language: str) -> Any:
-    answers = {name: field.sample_answer(language) for name, field in block.asks.base_fields.items()}
+def _block(block: Block, language: str, registers: bool = True) -> Any:
+    answers = {
+        name: "x" if field.reads_register and not registers else field.sample_answer(language)
+        for name, field in block.asks.questions().items()
+    }
     answers = {name: None if _left_empty(block, name) else value for name, value in answers.items()}
     if not isinstance(block, Group):
         return answers
@@ -92,7 +96,7 @@ def _block(block: Block, language: str) -> Any:
 
 
 def _left_empty(block: Block, name: str) -> bool:
-    field = block.asks.base_fields[name]
+    field = block.asks.questions()[name]
     return bool(field.optional and field.own_sample is None)
 
 

@@ -25,7 +25,11 @@ SAMPLES = (
     p.Sample(code="university_degree", answers={f"{CERTIFICATE}.kind": "university"}, breaks="training_is_vocational"),
     p.Sample(code="tunisian", answers={f"{CERTIFICATE}.country": "TN"}, breaks="certificate_is_foreign"),
     p.Sample(code="title_not_translated", answers={f"{CERTIFICATE}.language": "en"}, breaks="title_is_understood"),
-    p.Sample(code="too_young", answers={f"{CERTIFICATE}.issued_on": "2010-06-30"}, breaks="holder_was_old_enough"),
+    p.Sample(
+        code="too_young",
+        answers={f"{CERTIFICATE}.issued_on": "2010-06-30", "stays.since": "2010-01-01", "stays.until": "2010-06-01"},
+        breaks="holder_was_old_enough",
+    ),
     p.Sample(code="too_many_hours", answers={f"{CERTIFICATE}.hours": 9000}, breaks="hours_are_plausible"),
     p.Sample(
         code="stay_backwards",

@@ -25,6 +25,9 @@ class Sample:
     ends: Kind = Kind.GRANT
 
 
+FREE = Fee()
+
+
 @dataclass(frozen=True)
 class InForce:
     """The value of a parameter on a day, since when, and on what basis; `since` is empty for the default."""
@@ -67,7 +70,7 @@ class Procedure:
     outputs: tuple[Output, ...]
     retention: Delay
     deadline: Deadline | tuple[Deadline, ...]
-    fee: Fee = Fee()
+    fee: Fee = FREE
     legal_basis: tuple[Basis, ...] = ()
     eligibility: tuple[Rule, ...] = ()
     rules: tuple[Rule, ...] = ()

@@ -13,7 +13,7 @@ LANGUAGES = ("ar", "fr", "en")
 
 
 def in_languages(text: "Text") -> dict[str, str]:
-    """`text` as plain JSON, {"ar": ..., "fr": ..., "en": ...}; the same string three times where it is not translated."""
+    """`text` as JSON, {"ar": ..., "fr": ..., "en": ...}; a plain string three times."""
     if isinstance(text, str):
         return dict.fromkeys(LANGUAGES, text)
     return {language: spoken(text, language) for language in LANGUAGES}

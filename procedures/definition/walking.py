@@ -49,7 +49,7 @@ def every_condition(procedure: Procedure) -> Iterator[Standing]:
     for placed in procedure.places():
         block = placed.block
         yield from _standing(f"block.{block.code}", block.when, block.code, hides=True)
-        for name, field in block.asks.base_fields.items():
+        for name, field in block.asks.questions().items():
             yield from _standing(f"field.{block.code}.{name}", getattr(field, "when", None), block.code, hides=True)
     for paper in procedure.papers:
         yield from _standing(f"paper.{paper.code}", paper.when, paper.each, hides=True)

@@ -8,9 +8,8 @@ from typing import Any, ClassVar
 import pycountry
 from babel import Locale
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from design.forms import YesNo as YesNoWidget
 from procedures.definition import Text as Words
@@ -94,7 +93,7 @@ class Choice(Chosen, forms.ChoiceField):
 class Choices(Chosen, forms.MultipleChoiceField):
     """One or several of `choices`."""
 
-    refusals = Choice.refusals | {"invalid_list": Choice.refusals["invalid_choice"]}
+    refusals = {**Choice.refusals, "invalid_list": Choice.refusals["invalid_choice"]}
 
     def django(self, choices: Mapping[str, Words]) -> dict[str, Any]:
         return {"choices": tuple(choices.items()), "widget": forms.CheckboxSelectMultiple()}

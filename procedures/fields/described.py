@@ -1,4 +1,4 @@
-"""What every field of ours can do: remember its declaration, refuse in a sentence, and turn answers into JSON and words."""
+"""What every field of ours can do: remember its declaration, refuse in a sentence, and turn answers into words."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class Described:
     type: ClassVar[str] = ""
     sample: ClassVar[Any] = "x"
     direction: ClassVar[str] = "auto"  # of an answer when it is read: identifiers run "ltr" in every language
+    reads_register: ClassVar[bool] = False  # whether its choices come from the database
     refusals: ClassVar[Mapping[str, Any]] = {}
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -52,7 +53,7 @@ class Described:
         if fact in AUTOFILL:
             self.widget.attrs["autocomplete"] = AUTOFILL[fact]  # type: ignore[attr-defined]
 
-    def django(self, **options: Any) -> dict[str, Any]:
+    def django(self, *args: Any, **options: Any) -> dict[str, Any]:
         """The arguments of Django's own field for these options."""
         return options
 
@@ -123,9 +124,8 @@ class Described:
     def refusal(self, error: ValidationError) -> ValidationError:
         """The refusal as our sentence, which names the label and says how to mend it."""
         code = error.code or "invalid"
-        sentence = next(
-            (cls.refusals[code] for cls in type(self).__mro__ if code in getattr(cls, "refusals", ())), None
-        )
+        known = (getattr(cls, "refusals", {}) for cls in type(self).__mro__)
+        sentence = next((refusals[code] for refusals in known if code in refusals), None)
         fallback = REQUIRED if code == "required" else INVALID
         return ValidationError(sentence or fallback, code=code, params={**self.limits(), **(error.params or {})})
 

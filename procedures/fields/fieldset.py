@@ -13,7 +13,7 @@ from procedures.definition import Text as Words
 NotAsked = Callable[[Mapping[str, Any]], frozenset[str]]
 
 
-class Fieldset(QallalineForm, forms.Form):
+class Fieldset(QallalineForm, forms.Form):  # type: ignore[misc]  # the mixin narrows default_renderer
     """Fields only: what ties fields together is a Rule, never a clean()."""
 
     legend: ClassVar[Words] = ""
@@ -25,6 +25,11 @@ class Fieldset(QallalineForm, forms.Form):
         written = {name for name in vars(cls) if re.match(r"clean|__init__$", name)}
         if written and cls.__module__.startswith("plugins."):
             raise TypeError(f"{cls.__name__}: {', '.join(sorted(written))}: write a Rule instead")
+
+    @classmethod
+    def questions(cls) -> dict[str, Any]:
+        """The fields by name, as they were declared."""
+        return dict(cls.base_fields)
 
     @classmethod
     def code(cls) -> str:

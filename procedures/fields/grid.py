@@ -1,7 +1,7 @@
 """A table inside a row: one figure for each column that a fact gives."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from procedures.fields.numbers import grouped, typed_number
 class Grid(Described, forms.JSONField):
     """Marks by unit, presence by half-day: {column: figure}, each from `least` to `most`."""
 
-    sample: Any = {"fr": {}}
+    sample: ClassVar[Any] = {"fr": {}}
     refusals = {
         "invalid": _("“%(label)s” is not in the expected form. Write one figure in each column."),
         "min_value": _("“%(label)s”: %(column)s is too small. The least is %(limit_value)s."),

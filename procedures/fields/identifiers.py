@@ -54,7 +54,7 @@ class IdentityNumber(Identifier):
         "residence_card": _("“%(label)s”: a residence card has six to twelve Latin letters and figures. Copy them."),
     }
 
-    def django(self, *, of: str = "id_type") -> dict[str, Any]:
+    def django(self, *, of: str = "id_type") -> dict[str, Any]:  # type: ignore[override]  # each type has its own options
         return super().django()
 
     def agrees(self, value: Any, siblings: Mapping[str, Any]) -> None:
@@ -84,7 +84,7 @@ class PostalCode(Identifier):
     sample = "4100"
     refusals = {"postal": _("“%(label)s” has four figures, like 1000.")}
 
-    def django(self) -> dict[str, Any]:
+    def django(self) -> dict[str, Any]:  # type: ignore[override]  # each type has its own options
         widget = forms.TextInput(attrs={"dir": "ltr", "inputmode": "numeric", "class": "w-4"})
         return super().django(most=12) | {"widget": widget}
 
@@ -103,7 +103,7 @@ class Phone(Text):
         "invalid": _("“%(label)s” is no telephone number. Write eight figures, or + and the code of the country first.")
     }
 
-    def django(self) -> dict[str, Any]:
+    def django(self) -> dict[str, Any]:  # type: ignore[override]  # each type has its own options
         widget = forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "dir": "ltr", "autocomplete": "tel"})
         return {"max_length": 40, "strip": False, "widget": widget}
 
@@ -134,7 +134,7 @@ class CaseReference(Text):
     direction = "ltr"
     refusals = {"reference": _("“%(label)s” is no number of a file. Copy it like EQV-2026-000123-45.")}
 
-    def django(self) -> dict[str, Any]:
+    def django(self) -> dict[str, Any]:  # type: ignore[override]  # each type has its own options
         widget = forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "spellcheck": "false"})
         return {"max_length": 40, "strip": False, "widget": widget}
 

@@ -88,7 +88,7 @@ class Number(Figure, forms.DecimalField):
 class Money(Number):
     """A sum in dinars, to the millime."""
 
-    def django(self, *, least: Any = 0, most: Any = None) -> dict[str, Any]:
+    def django(self, *, least: Any = 0, most: Any = None) -> dict[str, Any]:  # type: ignore[override]  # each type has its own options
         return super().django(least=least, most=most, places=3)
 
     def shown(self, value: Any, language: str) -> str:

@@ -40,8 +40,7 @@ class Text(Described, forms.CharField):
         return {"min_length": least, "max_length": most, "strip": False}
 
     def to_python(self, value: Any) -> str:
-        text: str = super().to_python(self.tidy(str(value)) if value not in self.empty_values else value)
-        return text
+        return super().to_python(self.tidy(str(value)) if value not in self.empty_values else value) or ""
 
     def tidy(self, text: str) -> str:
         return tidied(text, lines=self.lines)
@@ -72,7 +71,9 @@ class OneScript(Text):
 
     script: ClassVar[str] = ""
 
-    def django(self, *, least: int = 2, most: int = 60, digits: bool = False) -> dict[str, Any]:
+    def django(  # type: ignore[override]  # each type has its own options
+        self, *, least: int = 2, most: int = 60, digits: bool = False
+    ) -> dict[str, Any]:
         return super().django(least=least, most=most)
 
     def validate(self, value: str) -> None:
@@ -122,7 +123,7 @@ class Email(Text):
     direction = "ltr"
     refusals = {"invalid": _("“%(label)s” is no e-mail address. Write it like name@example.tn.")}
 
-    def django(self, *, least: int = 3, most: int = 254) -> dict[str, Any]:
+    def django(self, *, least: int = 3, most: int = 254) -> dict[str, Any]:  # type: ignore[override]  # each type has its own options
         widget = forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "email", "spellcheck": "false"})
         return super().django(least=least, most=most) | {"widget": widget}
 

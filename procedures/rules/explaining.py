@@ -129,7 +129,7 @@ def _shown(procedure: Procedure, need: Need, value: Any, language: str) -> str:
     if isinstance(need, str):
         block, _, name = need.removesuffix("?").partition(".")
         placed = procedure.blocks.get(block)
-        field = placed.block.asks.base_fields.get(name) if placed else None
+        field = placed.block.asks.questions().get(name) if placed else None
         if field is not None and hasattr(field, "shown") and not isinstance(value, tuple):
             return str(field.shown(field.to_json(value), language))
     if isinstance(value, tuple | list):

@@ -153,7 +153,7 @@ class Situation:
         return kept
 
     def _kept_row(self, block: Block, row: Mapping[str, Any], row_id: str) -> dict[str, Any]:
-        names = block.asks.base_fields
+        names = block.asks.questions()
         return {name: row[name] for name in names if name in row and self.field_is_asked(block.code, name, row_id)}
 
     # What the values are
@@ -214,12 +214,12 @@ class Situation:
             return EMPTY
 
     def _whole(self, block: Block, answers: Mapping[str, Any], row: str) -> dict[str, Any]:
-        cells = {name: self._cell(block.code, name, answers, row) for name in block.asks.base_fields}
+        cells = {name: self._cell(block.code, name, answers, row) for name in block.asks.questions()}
         return {name: None if isinstance(cell, Missing) else cell for name, cell in cells.items()}
 
     def _field(self, block: str, name: str) -> Field | Any:
         placed = self.procedure.blocks.get(block)
-        return placed.block.asks.base_fields.get(name) if placed else None
+        return placed.block.asks.questions().get(name) if placed else None
 
     def _fact(self, fact: Fact, block: str, row: str) -> Any:
         if fact.each and fact.each != block:

@@ -19,6 +19,7 @@ class GovernorateField(f.Described, forms.ChoiceField):
     """One of the 24 governorates, by its ISO 3166-2 code."""
 
     sample = "TN-81"
+    reads_register = True
     refusals = {
         "required": _("“%(label)s” has no answer. Choose a governorate."),
         "invalid_choice": _("“%(label)s”: this is no governorate of the list. Choose one of the list."),

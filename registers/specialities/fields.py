@@ -18,6 +18,7 @@ def _choices() -> Sequence[tuple[str, Any]]:
 class SpecialityField(f.Described, forms.ChoiceField):
     """A speciality of the national nomenclature, by its code, listed by sector."""
 
+    reads_register = True
     refusals = {
         "required": _("“%(label)s” has no answer. Choose a speciality."),
         "invalid_choice": _("“%(label)s”: this is no speciality of the list. Choose one of the list."),
