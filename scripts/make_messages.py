@@ -18,7 +18,7 @@ def gather(room: Path, among: list[Path]) -> None:
     ignored = [part for pattern in (*inner, "migrations/*") for part in ("--ignore", pattern)]
     subprocess.run(
         [
-            sys.executable, "-m", "django", "makemessages", "-l", "ar", "-l", "fr",
+            sys.executable, "-P", "-m", "django", "makemessages", "-l", "ar", "-l", "fr",
             "--no-location", "--no-wrap", "--no-obsolete", *ignored,
         ],
         cwd=room,
