@@ -29,7 +29,7 @@ def test_the_page_shows_name_number_stages_rules_answers_and_papers(house, case)
     page = at_screen_of(house.desk).get(page_of(case))
 
     assert page.status_code == 200
-    for words in (case.number, case.applicant_name, "Completeness", "Rules", "Answers", "Transcripts", "x.pdf"):
+    for words in (case.number, case.applicant_name, "Check that the file is complete", "Rules", "Answers", "Transcripts", "x.pdf"):
         assert words in page.content.decode()
     assert "The delay has not started" in page.content.decode()
 
@@ -142,7 +142,7 @@ def test_only_the_acts_that_are_open_appear_and_a_closed_one_says_why(house, cas
     case = house.at_signature()
     preparer = at_screen_of(house.officer).get(page_of(case)).content.decode()
     assert 'sign/"' not in preparer
-    assert "This case waits for the person who signs." in preparer
+    assert "You prepared this decision: another person signs it." in preparer
 
 
 def test_the_page_reads_in_arabic_and_french(house, case):
