@@ -30,7 +30,7 @@ def _checked_block(
     block: Block, situation: Situation, given: Mapping[str, Any], faults: dict[str, list[str]]
 ) -> dict[str, Any]:
     kept: dict[str, Any] = {}
-    for name, field in block.asks.base_fields.items():
+    for name, field in block.asks.questions().items():
         if not situation.field_is_asked(block.code, name):
             continue
         try:

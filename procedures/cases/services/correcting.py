@@ -98,7 +98,7 @@ def _is_address(path: str, procedure: Procedure) -> bool:
     except UnknownPath:
         return False
     placed = procedure.blocks.get(block)
-    return placed is not None and placed.step is not None and (not field or field in placed.block.asks.base_fields)
+    return placed is not None and placed.step is not None and (not field or field in placed.block.asks.questions())
 
 
 def _patched(answers: dict[str, Any], changed: Mapping[str, Any]) -> dict[str, Any]:
@@ -138,8 +138,8 @@ def _wrong(changed: Mapping[str, Any], procedure: Procedure) -> dict[str, list[s
         for row in rows or ():
             answers = {name: row} if name else row or {}
             for field, answer in answers.items():
-                if field in placed.asks.base_fields:
-                    _try(placed.asks.base_fields[field], answer, faults.setdefault(path, []))
+                if field in placed.asks.questions():
+                    _try(placed.asks.questions()[field], answer, faults.setdefault(path, []))
     return {path: sentences for path, sentences in faults.items() if sentences}
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from procedures.audit.services import append
 from procedures.cases.carrying_out import carry_out
 from procedures.cases.errors import IllegalMove, Refused
 from procedures.cases.models import Case, Decision, SignatureAct
@@ -101,7 +100,7 @@ def _conclude(held: Held, procedure: Procedure, decision: Decision) -> None:
     carry_out(case, decision, procedure, [document.public_id for document in prepared])
     if case.state == State.ISSUING and not prepared:
         case.state = State.ISSUED
-    append(action="case.decided", subject=case, actor=None, data={"decision": decision.pk, "kind": decision.kind})
+    held.told["outcome"] = decision.kind
     announce("case_decided", key=str(case.pk), case_id=case.pk)
 
 

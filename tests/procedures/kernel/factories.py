@@ -16,6 +16,7 @@ from procedures.offices.services import appoint, open_office
 from procedures.resolving import resolve
 from procedures.rules import Situation
 from procedures.testing import sample_answers, sample_stage_answers
+from registers.specialities.models import Speciality
 
 CODE = "foreign_certificate_equivalence"
 _count = itertools.count(1)
@@ -23,16 +24,18 @@ _count = itertools.count(1)
 
 def a_person(name: str = "") -> Any:
     number = next(_count)
-    return get_user_model().objects.create_user(f"person{number}-{uuid.uuid4().hex[:6]}@example.tn", name=name or f"P{number}")
+    return get_user_model().objects.create_user(
+        f"person{number}-{uuid.uuid4().hex[:6]}@example.tn", name=name or f"P{number}"
+    )
 
 
 def the_directorate(place: str = "TN-11") -> Office:
-    names = {language: f"Directorate {place}" for language in ("ar", "fr", "en")}
+    names = dict.fromkeys(("ar", "fr", "en"), f"Directorate {place}")
     return open_office(code=f"rd-{place[3:].lower()}", kind=Office.Kind.REGIONAL, place=place, names=names)
 
 
 def the_central_service() -> Office:
-    names = {language: "Equivalence service" for language in ("ar", "fr", "en")}
+    names = dict.fromkeys(("ar", "fr", "en"), "Equivalence service")
     return open_office(code="equivalence", kind=Office.Kind.CENTRAL, names=names)
 
 
@@ -46,6 +49,8 @@ class House:
     """The offices that the equivalence procedure needs, and one person in each role."""
 
     def __init__(self) -> None:
+        names = {f"{part}_{language}": "Bakery" for part in ("sector", "name") for language in ("ar", "fr", "en")}
+        Speciality.objects.get_or_create(code="BAK-1", defaults=names | {"invented": True})
         self.region, self.central = the_directorate(), the_central_service()
         self.desk = staff_of(self.region, Role.DESK_OFFICER, "Dora")
         self.officer = staff_of(self.central, Role.CENTRAL_OFFICER, "Omar")
@@ -107,6 +112,14 @@ def file(applicant: Any, *, draft_id: Any = None, on: Any = None, **changes: Any
 
 def hand_in(case: Case, paper: str, row: str = "") -> Upload:
     return Upload.objects.create(
-        case=case, paper=paper, row=row, name="x.pdf", kind="application/pdf", size=1, sha256="0" * 64,
-        stored=f"x/{uuid.uuid4()}", state=Upload.State.CLEAN, received_from=case.applicant,
+        case=case,
+        paper=paper,
+        row=row,
+        name="x.pdf",
+        kind="application/pdf",
+        size=1,
+        sha256="0" * 64,
+        stored=f"x/{uuid.uuid4()}",
+        state=Upload.State.CLEAN,
+        received_from=case.applicant,
     )
