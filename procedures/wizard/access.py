@@ -1,0 +1,34 @@
+"""The one door from a request to a draft: its owner's account, or the session that started it before any login."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+
+from procedures.wizard.models import Draft
+
+HELD = "drafts"  # session key: ids of drafts started without an account
+
+
+def own_draft(request: HttpRequest, draft_id: UUID) -> Draft:
+    """The draft, if this person may see it; anyone else's does not exist (Http404)."""
+    draft = Draft.objects.filter(pk=draft_id).first()
+    if draft is None or not _is_own(request, draft):
+        raise Http404
+    return draft
+
+
+def hold_draft(request: HttpRequest, draft: Draft) -> None:
+    """Let this session keep a draft that has no owner yet."""
+    request.session[HELD] = [*request.session.get(HELD, ()), str(draft.pk)]
+
+
+def held_ids(request: HttpRequest) -> list[str]:
+    session: Any = getattr(request, "session", None)
+    return list(session.get(HELD, ())) if session is not None else []
+
+
+def _is_own(request: HttpRequest, draft: Draft) -> bool:
+    if draft.owner_id is None:
+        return str(draft.pk) in held_ids(request)
+    return request.user.is_authenticated and draft.owner_id == request.user.pk

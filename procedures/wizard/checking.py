@@ -1,0 +1,101 @@
+"""The last page: every answer to read again, what stands in the way, the declaration, and the button that files."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from design.forms import QallalineForm
+from procedures.cases.errors import RulesBroken
+from procedures.offices.selectors import NoOffice
+from procedures.reading import Section, read_answers
+from procedures.snapshot import take_snapshot
+from procedures.wizard.filing import NotReady, file_draft
+from procedures.wizard.papers import sections
+from procedures.wizard.plan import CHECK, PAPERS, Plan
+
+if TYPE_CHECKING:
+    from procedures.wizard.views import StepView
+
+
+class Declaration(QallalineForm, forms.Form):
+    """What the applicant stands for before filing."""
+
+    true_and_complete = forms.BooleanField(
+        label=_(
+            "I declare that what I have written and handed in is true. I know that a false declaration is punished."
+        ),
+        error_messages={"required": _("Tick the declaration before you file.")},
+    )
+
+
+@dataclass
+class Card:
+    """One block of answers, and the page on which it is changed."""
+
+    section: Section
+    change_url: str
+
+
+def show(
+    view: "StepView", declaration: Declaration | None = None, *, changed: bool = False, closed: bool = False
+) -> HttpResponse:
+    form = declaration or Declaration()
+    plan = view.plan
+    failed = [each for each in plan.situation.explanations() if each.failed]
+    language = get_language() or "ar"
+    return view.show(
+        "wizard/check.html",
+        declaration=form,
+        errors=[(form["true_and_complete"].first_control, each) for each in form["true_and_complete"].errors],
+        error_summary=form.is_bound and not form.is_valid(),
+        cards=list(cards(view, plan, language)),
+        sections=sections(plan),
+        papers_url=f"{view.get_step_url(PAPERS)}?back={CHECK}",
+        blocking=[each.sentence(language) for each in failed if each.blocks],
+        warnings=[each.sentence(language) for each in failed if not each.blocks],
+        changed=changed,
+        closed=closed,
+        file_url=reverse("wizard:file", kwargs={"draft": view.draft.pk}),
+    )
+
+
+def cards(view: "StepView", plan: Plan, language: str) -> list[Card]:
+    """The answers as officers will read them, each with the page that asked."""
+    snapshot = take_snapshot(plan.procedure, on=plan.on)
+    found = read_answers(snapshot, plan.situation.kept_answers(), language=language)
+    return [
+        Card(section, f"{view.get_step_url(section.step)}?back={CHECK}#block-{section.code}")
+        for section in found
+        if section.step in plan.steps
+    ]
+
+
+def file(request: HttpRequest, view: "StepView") -> HttpResponseBase:
+    """Answer to the button: login first where there is no account, then one case, however often it is pressed."""
+    here = view.get_step_url(CHECK)
+    elsewhere = view.plan.first_incomplete()
+    if elsewhere:
+        return redirect(view.get_step_url(elsewhere))
+    if not request.user.is_authenticated:
+        return redirect_to_login(here)
+    declaration = Declaration(request.POST)
+    if not declaration.is_valid():
+        return show(view, declaration)
+    if request.POST.get("version", "") != str(view.draft.version):
+        return show(view, changed=True)
+    try:
+        case: Any = file_draft(draft=view.draft, procedure=view.procedure, by=request.user)
+    except NotReady as obstacle:
+        return redirect(view.get_step_url(obstacle.step))
+    except RulesBroken:
+        return redirect(here)
+    except NoOffice:
+        return show(view, declaration, closed=True)
+    return redirect("desk:filed", case=case.public_id)

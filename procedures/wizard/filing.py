@@ -1,0 +1,74 @@
+"""From draft to case: one POST, one transaction, the draft's id as the key, so that filing twice gives one case."""
+
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from procedures.cases.models import Case
+from procedures.cases.services import file_case
+from procedures.definition import Procedure
+from procedures.evidence.services import adopt_papers
+from procedures.rules import Situation
+from procedures.wizard.models import Draft
+from procedures.wizard.plan import Plan
+
+
+class NotReady(Exception):
+    """Something still stands in the way; `step` is the page on which it is mended ("check" for a rule)."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__(step)
+        self.step = step
+
+
+def file_draft(*, draft: Draft, procedure: Procedure, by: Any) -> Case:
+    """File a draft as a case of `by`; a draft that was filed before gives the same case.
+
+    Everything is put again inside the transaction: pages, papers, rules. Raises NotReady, and then nothing is changed.
+    """
+    with transaction.atomic():
+        held = Draft.objects.select_for_update().get(pk=draft.pk)
+        if held.filed_at:
+            return Case.objects.get(draft_id=held.pk)
+        now = timezone.now()
+        plan = Plan(held, procedure, on=timezone.localdate(now))
+        _refuse_unready(plan)
+        kept = plan.situation.kept_answers()
+        situation = Situation(procedure, kept, on=plan.on)
+        case = file_case(
+            draft_id=held.pk,
+            procedure=procedure,
+            answers=kept,
+            situation=situation,
+            applicant=by,
+            language=get_language() or held.language,
+            on=now,
+        )
+        adopt_papers(draft=held, case=case, asked={(paper.code, row) for paper, row in plan.papers})
+        _empty(held, now)
+    return case
+
+
+def receipt_of(draft: Draft) -> str:
+    """The address of the confirmation page of a filed draft."""
+    case = Case.objects.only("public_id").get(draft_id=draft.pk)
+    return reverse("desk:filed", kwargs={"case": case.public_id})
+
+
+def _refuse_unready(plan: Plan) -> None:
+    incomplete = plan.first_incomplete()
+    if incomplete:
+        raise NotReady(incomplete)
+    if plan.situation.blocked:
+        raise NotReady("check")
+
+
+def _empty(draft: Draft, now: Any) -> None:
+    """The case holds the answers now; the draft keeps its id alone, so that a second filing finds the first."""
+    draft.answers, draft.typed, draft.done_steps = {}, {}, []
+    draft.filed_at = now
+    draft.version += 1
+    draft.save(update_fields=["answers", "typed", "done_steps", "filed_at", "version"])

@@ -1,0 +1,95 @@
+"""Start, claim, save, discard and purge drafts; filing has a module of its own."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from procedures.definition import Procedure
+from procedures.evidence.models import Upload
+from procedures.evidence.shelves import delete_file
+from procedures.wizard.access import HELD, held_ids, hold_draft
+from procedures.wizard.models import Draft
+from procedures.wizard.selectors import open_drafts
+
+SAVED = ("answers", "typed", "done_steps", "procedure_version", "saved_at", "expires_at")
+
+
+class StaleDraft(Exception):
+    """Another tab or device saved the draft since this page was shown."""
+
+
+def start_draft(*, request: HttpRequest, procedure: Procedure) -> Draft:
+    """A new draft, or the person's own that is still untouched (a double click starts one)."""
+    untouched = open_drafts(request, procedure.code).filter(version=0, procedure_version=procedure.version).first()
+    if untouched:
+        return untouched
+    now = timezone.now()
+    draft = Draft.objects.create(
+        owner=request.user if request.user.is_authenticated else None,
+        procedure=procedure.code,
+        procedure_version=procedure.version,
+        language=get_language() or "ar",
+        saved_at=now,
+        expires_at=_expiry(now),
+    )
+    if draft.owner_id is None:
+        hold_draft(request, draft)
+    return draft
+
+
+def claim_drafts(request: HttpRequest, user: Any) -> int:
+    """Give the drafts that this session started to the account that has just logged in; returns how many."""
+    held = held_ids(request)
+    if not held:
+        return 0
+    claimed = Draft.objects.filter(pk__in=held, owner=None, filed_at=None).update(owner=user)
+    Upload.objects.filter(draft__in=held, received_from=None, draft__owner=user).update(received_from=user)
+    del request.session[HELD]
+    return claimed
+
+
+def save_draft(*, draft: Draft) -> None:
+    """One UPDATE, which counts only if nobody saved since `draft` was read; raise StaleDraft otherwise."""
+    draft.saved_at = timezone.now()
+    draft.expires_at = _expiry(draft.saved_at)
+    values = {name: getattr(draft, name) for name in SAVED}
+    unchanged = Draft.objects.filter(pk=draft.pk, version=draft.version, filed_at=None)
+    if not unchanged.update(version=draft.version + 1, **values):
+        raise StaleDraft
+    draft.version += 1
+
+
+def discard_draft(*, draft: Draft) -> None:
+    """Delete a draft with its papers, at its owner's wish; one that was filed does not exist any more (Http404)."""
+    with transaction.atomic():
+        held = Draft.objects.select_for_update().filter(pk=draft.pk, filed_at=None).first()
+        if held is None:
+            raise Http404
+        _delete(held)
+
+
+def purge_drafts(*, now: datetime) -> int:
+    """Delete every draft past its day, with its files; the emptied rows of filed ones go on the same day."""
+    gone = 0
+    for pk in list(Draft.objects.filter(expires_at__lte=now).values_list("pk", flat=True)):
+        with transaction.atomic():
+            draft = Draft.objects.select_for_update().filter(pk=pk, expires_at__lte=now).first()
+            if draft:
+                _delete(draft)
+                gone += 1
+    return gone
+
+
+def _delete(draft: Draft) -> None:
+    stored = list(draft.uploads.values_list("stored", flat=True))
+    draft.delete()
+    transaction.on_commit(lambda: [delete_file(path) for path in stored])
+
+
+def _expiry(now: datetime) -> datetime:
+    return now + timedelta(days=settings.TAKWIN_DRAFT_DAYS)

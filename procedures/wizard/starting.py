@@ -1,0 +1,64 @@
+"""Before the first page and instead of the last: start or resume a draft, discard one."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from procedures.definition import Procedure
+from procedures.registry import UnknownProcedure
+from procedures.resolving import resolve
+from procedures.wizard.access import own_draft
+from procedures.wizard.models import Draft
+from procedures.wizard.plan import Plan
+from procedures.wizard.selectors import open_drafts
+from procedures.wizard.services import discard_draft, start_draft
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest, code: str) -> HttpResponseBase:
+    """GET: what is needed, and the drafts that wait. POST: a new draft, then its first page."""
+    procedure = _procedure(code)
+    if request.method == "POST" and procedure.open:
+        draft = start_draft(request=request, procedure=procedure)
+        return redirect("wizard:step", draft=draft.pk, step=Plan(draft, procedure).codes[0])
+    drafts = list(open_drafts(request, code))
+    saved = request.GET.get("saved", "")
+    context = {
+        "procedure": procedure,
+        "drafts": [(draft, _resume_step(draft, procedure)) for draft in drafts],
+        "saved": next((draft for draft in drafts if str(draft.pk) == saved), None),
+        "deadline": procedure.deadlines[0],
+    }
+    return render(request, "wizard/start.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: HttpRequest, draft: UUID) -> HttpResponseBase:
+    """GET asks whether one is sure; POST deletes the draft and its files."""
+    own = own_draft(request, draft)
+    if own.filed_at:
+        raise Http404
+    procedure = _procedure(own.procedure)
+    if request.method == "POST":
+        discard_draft(draft=own)
+        return redirect("wizard:start", code=procedure.code)
+    return _sure(request, own, procedure)
+
+
+def _sure(request: HttpRequest, draft: Draft, procedure: Procedure) -> HttpResponse:
+    return render(request, "wizard/discard.html", {"draft": draft, "procedure": procedure})
+
+
+def _resume_step(draft: Draft, procedure: Procedure) -> str:
+    plan = Plan(draft, procedure, on=timezone.localdate())
+    return plan.first_incomplete() or plan.codes[-1]
+
+
+def _procedure(code: str) -> Procedure:
+    try:
+        return resolve(code)
+    except UnknownProcedure:
+        raise Http404 from None

@@ -1,0 +1,63 @@
+"""formtools' storage over a draft: pages as typed, answers as understood, one compare-and-swap UPDATE a request."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.utils.datastructures import MultiValueDict
+from formtools.wizard.storage.base import BaseStorage
+
+from procedures.wizard.models import Draft
+from procedures.wizard.services import save_draft
+
+OURS = {"csrfmiddlewaretoken", "version", "back", "later", "add", "remove", "shown"}  # of the page, not of the answers
+
+
+class DraftStorage(BaseStorage):
+    """Reads and writes `request.draft`, fetched by the view through the one door; writes nothing on a GET."""
+
+    def __init__(self, prefix: str, request: HttpRequest, file_storage: Any = None) -> None:
+        super().__init__(prefix, request, file_storage)
+        self.draft: Draft = request.draft  # type: ignore[attr-defined]  # set by the view before formtools runs
+        self.changed = False
+        self.step: str | None = None
+        self.init_data()
+
+    def init_data(self) -> None:
+        """formtools keeps its state in `data`; ours is the draft, so that nothing is ever reset to empty."""
+        self.data = {self.step_key: None, self.step_data_key: {}, self.step_files_key: {}, self.extra_data_key: {}}
+
+    def reset(self) -> None:
+        """A draft is ended by filing or discarding it, never by formtools."""
+
+    def get_step_data(self, step: str) -> MultiValueDict[str, str] | None:
+        page = self.draft.typed.get(step)
+        return MultiValueDict(page["data"]) if page else None
+
+    def set_step_data(self, step: str, cleaned_data: Any) -> None:
+        """Keep a page as typed, without the keys that are ours."""
+        self.keep(step, cleaned_data)
+
+    def keep(self, step: str, data: Any, *, shown: list[str] | None = None, later: bool = False) -> None:
+        """Keep a page as typed: `shown` names its questions, `later` says that it was left on purpose."""
+        self.draft.typed = self.draft.typed | {
+            step: {"data": as_lists(data), "at": self.draft.version + 1, "shown": shown, "later": later}
+        }
+        self.changed = True
+
+    def saved_at_version(self, step: str) -> int:
+        return int(self.draft.typed.get(step, {}).get("at", 0))
+
+    def update_response(self, response: HttpResponseBase) -> None:
+        """Nothing left to write: the view saves before it answers, so that a refused write changes the answer."""
+
+    def save(self) -> None:
+        """The one UPDATE; raises StaleDraft."""
+        if self.changed:
+            save_draft(draft=self.draft)
+            self.changed = False
+
+
+def as_lists(data: Any) -> dict[str, list[str]]:
+    """Posted lists without the keys of the page itself."""
+    lists = data.lists() if isinstance(data, (QueryDict, MultiValueDict)) else data.items()
+    return {name: list(values) for name, values in lists if name not in OURS}

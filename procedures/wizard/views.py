@@ -1,0 +1,188 @@
+"""The one wizard: every page of every procedure, over the draft that its address names."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+from formtools.wizard.views import NamedUrlWizardView
+
+from procedures.registry import UnknownProcedure
+from procedures.resolving import resolve
+from procedures.wizard import checking, papers, rows, stale
+from procedures.wizard.access import own_draft
+from procedures.wizard.filing import receipt_of
+from procedures.wizard.models import Draft
+from procedures.wizard.pages import Page
+from procedures.wizard.plan import CHECK, PAPERS, Plan
+from procedures.wizard.services import StaleDraft
+from procedures.wizard.storage import DraftStorage, as_lists
+
+
+class StepView(NamedUrlWizardView):
+    """formtools keeps the order of the pages, the draft everything else; the page comes from the address only."""
+
+    storage_name = "procedures.wizard.storage.DraftStorage"
+    template_name = "wizard/step.html"
+    storage: DraftStorage
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        draft = own_draft(request, kwargs["draft"])
+        if draft.filed_at:
+            return redirect(receipt_of(draft))
+        request.draft = draft  # type: ignore[attr-defined]  # the storage reads it there
+        self.draft = draft
+        self.plan_for(draft)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except StaleDraft:
+            self.plan_for(own_draft(request, draft.pk))
+            return stale.both_versions(self, kwargs["step"])
+
+    def plan_for(self, draft: Draft) -> None:
+        """Work out the pages anew: what was answered may have opened or closed some."""
+        try:
+            self.procedure = resolve(draft.procedure)
+        except UnknownProcedure:
+            raise Http404 from None
+        self.draft, self.plan = draft, Plan(draft, self.procedure)
+
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        step = kwargs["step"]
+        elsewhere = self.turn_to(step)
+        if elsewhere:
+            return redirect(self.get_step_url(elsewhere))
+        if step == PAPERS:
+            return papers.show(self)
+        if step == CHECK:
+            return checking.show(self)
+        page = self.get_form(step)
+        page.hide_first_errors()
+        return self.render(page)
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        step = kwargs["step"]
+        elsewhere = self.turn_to(step)
+        if step == CHECK:
+            return redirect(self.get_step_url(elsewhere or CHECK))
+        if step == PAPERS:
+            return papers.receive(self)
+        if step not in self.plan.steps:
+            return redirect(self.get_step_url(elsewhere or CHECK))
+        return self.receive_answers(step, elsewhere)
+
+    def turn_to(self, step: str) -> str | None:
+        """Make `step` the current page; the page to go to instead, where it is not asked or comes too early."""
+        if step not in {each.code for each in self.procedure.steps} | {PAPERS, CHECK}:
+            raise Http404
+        if step not in self.plan.codes:
+            return self.plan.first_incomplete() or CHECK
+        self.storage.current_step = step
+        return self.plan.first_incomplete(before=step)
+
+    def receive_answers(self, step: str, elsewhere: str | None) -> HttpResponseBase:
+        """Keep the page as typed, right or wrong, in one UPDATE; then go on, stay, or leave."""
+        posted = self.request.POST
+        data = MultiValueDict(as_lists(posted))
+        if stale.is_stale(self.storage, step, posted):
+            return stale.both_versions(self, step)
+        changed_rows = rows.changed(self.plan.steps[step], posted, data)
+        later = "later" in posted or changed_rows
+        page = self.page_of(step, data, shown=posted.get("shown", "").split() or None, later=later)
+        page.judge(self.plan.blocks_before(step))
+        good = page.is_valid()
+        self.storage.keep(step, data, shown=page.shown, later=later)
+        self.remember(step, page, good=good)
+        if elsewhere:
+            return redirect(self.get_step_url(elsewhere))
+        if changed_rows:
+            return redirect(f"{self.get_step_url(step)}#{changed_rows}")
+        if later:
+            return redirect(self.leaving_url())
+        return self.after(step, page, good=good)
+
+    def remember(self, step: str, page: Page, *, good: bool) -> None:
+        draft = self.draft
+        draft.done_steps = [code for code in draft.done_steps if code != step] + [step] * good
+        if good:
+            draft.answers = draft.answers | page.patch()
+            draft.procedure_version = self.procedure.version
+        self.storage.save()
+
+    def after(self, step: str, page: Page, *, good: bool) -> HttpResponseBase:
+        if good:
+            self.plan_for(self.draft)
+            back = self.request.POST.get("back") == CHECK
+            return redirect(self.get_step_url(CHECK if back else self.get_next_step(step) or CHECK))
+        page.hide_first_errors()
+        if not page.errors:  # only questions that the answers have opened
+            return redirect(self.get_step_url(step))
+        return self.render(page)
+
+    def page_of(
+        self, step: str, data: MultiValueDict[str, str], *, shown: list[str] | None = None, later: bool = False
+    ) -> Page:
+        return Page(
+            self.procedure,
+            self.plan.steps[step],
+            self.draft.answers,
+            on=self.plan.on,
+            data=data,
+            shown=shown,
+            later=later,
+        )
+
+    # What formtools asks
+
+    def get_form_list(self) -> dict[str, Any]:
+        return dict.fromkeys(self.plan.codes, Page)
+
+    def get_form(self, step: str | None = None, data: Any = None, files: Any = None) -> Any:
+        return self.plan.page(step or self.steps.current)
+
+    def get_step_url(self, step: str) -> str:
+        return reverse("wizard:step", kwargs={"draft": self.draft.pk, "step": step})
+
+    def done(self, form_list: Any, **kwargs: Any) -> HttpResponse:
+        """Never called: a case is filed by a POST of its own, with the draft's id as its key."""
+        raise Http404
+
+    def get_context_data(self, form: Any, **kwargs: Any) -> dict[str, Any]:
+        before = self.get_prev_step()
+        return super().get_context_data(form=form, **kwargs) | {
+            "page": form,
+            "errors": form.errors if form else [],
+            "error_summary": bool(form and form.errors),
+            "draft": self.draft,
+            "procedure": self.procedure,
+            "step": self.plan.steps.get(self.steps.current),
+            "step_list": self.plan.codes,
+            "position": self.get_step_index() + 1,
+            "total": len(self.plan.codes),
+            "back_url": self.get_step_url(before) if before else self.start_url(),
+            "back": self.request.POST.get("back") or self.request.GET.get("back", ""),
+            **kwargs,
+        }
+
+    def start_url(self) -> str:
+        return reverse("wizard:start", kwargs={"code": self.draft.procedure})
+
+    def leaving_url(self) -> str:
+        """Where one goes who finishes later: the page that lists what waits to be resumed, and says how long."""
+        return f"{self.start_url()}?saved={self.draft.pk}"
+
+    def show(self, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+        """One of the engine's own pages, within the frame of the wizard."""
+        return render(self.request, template, self.get_context_data(form=None, **context), status=status)
+
+
+class FileView(StepView):
+    """The POST that files: the same door, the same plan, no page of its own."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return super().dispatch(request, *args, **kwargs, step=CHECK)
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.storage.current_step = CHECK
+        return checking.file(self.request, self)
