@@ -19,6 +19,8 @@ from procedures.documents.models import Document
 from procedures.documents.selectors import issued_document
 from procedures.policies import public
 
+MACHINES = "portal.verification.machine_urls"
+
 
 @public
 @require_safe
@@ -43,7 +45,9 @@ def result(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 def document(request: HttpRequest, public_id: str) -> HttpResponse:
     """The answer to a scan: the same, and a script that checks what only the paper's QR holds."""
-    return _answered(request, public_id, scanned=True)
+    response = _answered(request, public_id, scanned=True)
+    request.urlconf = MACHINES  # else a 404 here is answered by a redirect to an address under a language
+    return response
 
 
 @public

@@ -18,7 +18,7 @@ MONTHS = {
 }
 
 
-def words(text: Text, **values: Any) -> Words:
+def words(text: Text, /, **values: Any) -> Words:
     """A lazy text in each language; a value that is itself by language is taken in the same one."""
     said: Words = {}
     for language in LANGUAGES:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import warnings
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -51,15 +52,17 @@ def render(template: str, context: dict[str, Any], paper: Print) -> bytes:
     fetcher = LockedFetcher()
     try:
         fonts, sheet = _shared()
-        return HTML(string=printable(html), base_url="portal:", url_fetcher=fetcher).write_pdf(
-            stylesheets=[sheet],
-            font_config=fonts,
-            pdf_variant="pdf/a-3a",
-            pdf_identifier=paper.public_id.encode(),
-            attachments=[_attachment(paper)],
-            cache={},
-            finisher=Finish(code, side, paper.field_title),
-        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint 70 leaves its colour profile's file open
+            return HTML(string=printable(html), base_url="portal:", url_fetcher=fetcher).write_pdf(
+                stylesheets=[sheet],
+                font_config=fonts,
+                pdf_variant="pdf/a-3a",
+                pdf_identifier=paper.public_id.encode(),
+                attachments=[_attachment(paper)],
+                cache={},
+                finisher=Finish(code, side, paper.field_title),
+            )
     except FatalURLFetchingError as error:  # a BaseException: nothing above would catch it
         raise NotRendered(str(error)) from error
 
