@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
 from django.db import connection
 from django.utils.dateparse import parse_datetime
@@ -83,7 +84,7 @@ def _against_heads(heads: tuple[SignedHead, ...], seen: dict[int, str], last: in
             yield Fault(head.seq, "rewritten", f"Entry {head.seq} is not the one signed on {head.signed_at:%Y-%m-%d}.")
 
 
-def _is_genuine(head: SignedHead, known: dict[str, keys.Ed25519PublicKey]) -> bool:
+def _is_genuine(head: SignedHead, known: dict[str, Ed25519PublicKey]) -> bool:
     key = known.get(head.key_id)
     if key is None:
         return False

@@ -30,7 +30,7 @@ def record_reading(case: Case, *, by: Any, action: str, data: dict[str, Any] | N
     """Note in the audit chain that a member of staff read a case ("case.read") or one of its papers ("paper.read")."""
     served = list(memberships_of(by))
     here = [each for each in served if each.office_id == case.office_id]
-    seat = (here or served or [None])[0]
+    seat = next(iter(here + served), None)
     where = {"office": seat.office.code, "role": seat.role} if seat else {}
     append(action=action, subject=case, actor=by, data=where | (data or {}))
 

@@ -64,7 +64,7 @@ def visible_to(user: Any) -> QuerySet[Case]:
         return Case.objects.all()
     offices = held.filter(role__in=CASEWORK).values("office")
     passed = StageRecord.objects.filter(case=OuterRef("pk"), office__in=offices)
-    allowed = Q(office__in=offices) | Exists(passed)
+    allowed: Q = Q(office__in=offices) | Q(Exists(passed))
     if held.filter(role=Role.MINISTER_DELEGATE).exists():
         allowed |= Q(state=State.SIGNATURE, office__kind=Office.Kind.CENTRAL) | Q(decisions__signatures__signed_by=user)
         return Case.objects.filter(pk__in=Case.objects.filter(allowed).values("pk"))

@@ -4,25 +4,25 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import models
-from django.utils.translation import pgettext_lazy as _p
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
     """Open states carry the name of the stage they stand in; the route of the snapshot says which stages there are."""
 
-    COMPLETENESS = "completeness", _p("state", "Completeness check")
-    INSTRUCTION = "instruction", _p("state", "Examination")
-    VISIT = "visit", _p("state", "Visit")
-    OPINION = "opinion", _p("state", "Opinion")
-    COMMISSION = "commission", _p("state", "Commission")
-    DECISION = "decision", _p("state", "Decision")
-    SIGNATURE = "signature", _p("state", "Signature")
-    CORRECTION = "correction", _p("state", "Waiting for your correction")
-    ISSUING = "issuing", _p("state", "Document being made")
-    ISSUED = "issued", _p("state", "Decided: granted")
-    REFUSED = "refused", _p("state", "Decided: refused")
-    SHELVED = "shelved", _p("state", "Shelved")
-    WITHDRAWN = "withdrawn", _p("state", "Withdrawn")
+    COMPLETENESS = "completeness", pgettext_lazy("state", "Completeness check")
+    INSTRUCTION = "instruction", pgettext_lazy("state", "Examination")
+    VISIT = "visit", pgettext_lazy("state", "Visit")
+    OPINION = "opinion", pgettext_lazy("state", "Opinion")
+    COMMISSION = "commission", pgettext_lazy("state", "Commission")
+    DECISION = "decision", pgettext_lazy("state", "Decision")
+    SIGNATURE = "signature", pgettext_lazy("state", "Signature")
+    CORRECTION = "correction", pgettext_lazy("state", "Waiting for your correction")
+    ISSUING = "issuing", pgettext_lazy("state", "Document being made")
+    ISSUED = "issued", pgettext_lazy("state", "Decided: granted")
+    REFUSED = "refused", pgettext_lazy("state", "Decided: refused")
+    SHELVED = "shelved", pgettext_lazy("state", "Shelved")
+    WITHDRAWN = "withdrawn", pgettext_lazy("state", "Withdrawn")
 
 
 class Event(StrEnum):

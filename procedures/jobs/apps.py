@@ -13,4 +13,4 @@ class JobsConfig(AppConfig):
         options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
         for folder in ("data_folder_in", "data_folder_out", "control_folder"):
             if folder in options:
-                Path(options[folder]).mkdir(parents=True, exist_ok=True)
+                Path(str(options[folder])).mkdir(parents=True, exist_ok=True)
