@@ -29,7 +29,15 @@ def test_the_page_shows_name_number_stages_rules_answers_and_papers(house, case)
     page = at_screen_of(house.desk).get(page_of(case))
 
     assert page.status_code == 200
-    for words in (case.number, case.applicant_name, "Check that the file is complete", "Rules", "Answers", "Transcripts", "x.pdf"):
+    for words in (
+        case.number,
+        case.applicant_name,
+        "Check that the file is complete",
+        "Rules",
+        "Answers",
+        "Transcripts",
+        "x.pdf",
+    ):
         assert words in page.content.decode()
     assert "The delay has not started" in page.content.decode()
 
