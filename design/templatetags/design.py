@@ -15,7 +15,7 @@ from design.icons import DIRECTIONAL, ICONS
 
 register = template.Library()
 
-NUMBER = re.compile(r"(\d+(?::\d+)?)")
+NUMBER = re.compile(r"(\d+(?:[:.,\u00a0]\d+)*)")
 WRITTEN = {"day": "DATE_FORMAT", "moment": "DATETIME_FORMAT", "time": "TIME_FORMAT"}
 KIB = 1024
 
