@@ -49,16 +49,7 @@ def take_snapshot(procedure: Procedure, *, on: date) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "on": on.isoformat(),
-        "procedure": {
-            "code": procedure.code,
-            "prefix": procedure.prefix,
-            "version": procedure.version,
-            "title": in_languages(procedure.title),
-            "summary": in_languages(procedure.summary),
-            "about": need_as_json(procedure.about),
-            "binding": procedure.binding,
-            "applicants": [applicant.audience.value for applicant in procedure.applicants],
-        },
+        "procedure": _head(procedure),
         "steps": [
             {
                 "code": step.code,
@@ -146,6 +137,19 @@ def need_as_json(need: Need) -> Any:
     if isinstance(need, Parameter):
         return {"parameter": need.code}
     return {"fact": need.code, "needs": [need_as_json(each) for each in need.needs]}
+
+
+def _head(procedure: Procedure) -> dict[str, Any]:
+    return {
+        "code": procedure.code,
+        "prefix": procedure.prefix,
+        "version": procedure.version,
+        "title": in_languages(procedure.title),
+        "summary": in_languages(procedure.summary),
+        "about": need_as_json(procedure.about),
+        "binding": procedure.binding,
+        "applicants": [applicant.audience.value for applicant in procedure.applicants],
+    }
 
 
 def _placed(placed: Placed) -> dict[str, Any]:

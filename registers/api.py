@@ -1,8 +1,25 @@
-"""What the registers offer to a procedure: questions, levels, and services that write."""
+"""What the registers offer to a procedure: questions, levels, ready rules, and services that write."""
 
+from registers.certificates.levels import LEVELS, QUALIFICATIONS
+from registers.certificates.rules import (
+    holder_was_old_enough,
+    hours_are_plausible,
+    stay_runs_forward,
+    title_is_understood,
+)
 from registers.certificates.services import enter_equivalence
-from registers.levels import LEVELS, QUALIFICATIONS
 from registers.places.fields import Contact, GovernorateField
 from registers.specialities.fields import SpecialityField
 
-__all__ = ["LEVELS", "QUALIFICATIONS", "Contact", "GovernorateField", "SpecialityField", "enter_equivalence"]
+__all__ = [
+    "LEVELS",
+    "QUALIFICATIONS",
+    "Contact",
+    "GovernorateField",
+    "SpecialityField",
+    "enter_equivalence",
+    "holder_was_old_enough",
+    "hours_are_plausible",
+    "stay_runs_forward",
+    "title_is_understood",
+]

@@ -1,14 +1,15 @@
 """What is asked about a foreign certificate, and what officers answer."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from procedures.api import fields as f
 from registers import api as r
 
 KINDS = {"vocational": _("Vocational training"), "university": _("University degree")}
 LANGUAGES = {"ar": _("Arabic"), "fr": _("French"), "en": _("English"), "other": _("Another language")}
-STATUSES = {"public": _("Public"), "state_recognised": _("Private, recognised by the State"), "private": _("Private")}
-MODES = {"presence": _("In presence"), "distance": _("At a distance"), "mixed": _("Both")}
+STATUSES = {"public": _("Public body"), "state_recognised": _("Recognised by the State"), "private": _("Private body")}
+MODES = {"presence": _("In presence"), "distance": _("At a distance"), "mixed": _("In presence and at a distance")}
 PURPOSES = {"employment": _("Employment"), "study": _("Further training"), "own_business": _("Own business")}
 
 
@@ -40,8 +41,8 @@ class EntryDiploma(f.Fieldset):
 class Stay(f.Fieldset):
     legend = _("Where you lived during the training")
     country = f.Country(_("Country of the stay"), sample="FR")
-    since = f.Date(_("From"), latest="today", sample="2020-09-01")
-    until = f.Date(_("To"), latest="today", sample="2021-06-15")
+    since = f.Date(pgettext_lazy("stay", "From"), latest="today", sample="2020-09-01")
+    until = f.Date(pgettext_lazy("stay", "To"), latest="today", sample="2021-06-15")
 
 
 class Internship(f.Fieldset):
