@@ -50,8 +50,9 @@ class Service:
 
 @cache
 def planned() -> tuple[Planned, ...]:
+    """The published list, those that come online first at its head."""
     rows = json.loads(FILE.read_text(encoding="utf-8"))
-    return tuple(
+    found = (
         Planned(
             row["code"],
             row["theme"],
@@ -61,6 +62,7 @@ def planned() -> tuple[Planned, ...]:
         )
         for row in rows
     )
+    return tuple(sorted(found, key=lambda one: one.wave))
 
 
 def services(*, theme: str = "", audience: str = "", query: str = "") -> list[Service]:
@@ -90,7 +92,8 @@ def planned_service(code: str) -> Service | None:
 def _all_services() -> list[Service]:
     with marks_read_once():
         online = [_running(resolve(code)) for code in procedures()]
-    return online + [_announced(one) for one in planned() if one.code not in procedures()]
+    announced = [_announced(one) for one in planned() if one.code not in procedures()]
+    return online + announced
 
 
 def _running(procedure: Procedure) -> Service:

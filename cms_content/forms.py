@@ -2,10 +2,10 @@
 
 import json
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -41,6 +41,7 @@ class PartForm(WagtailAdminModelForm):
     """One list stands for the procedure and the path; a part that is gone stays choosable until it is changed."""
 
     words = True
+    stands_for: ClassVar[dict[str | None, str]] = {"path": "target", "procedure": "target"}
     target = forms.ChoiceField(label=_("Part of a procedure"), choices=list)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -62,6 +63,13 @@ class PartForm(WagtailAdminModelForm):
                 self.add_error("target", _("This part already has a row. Change that one."))
         return cleaned
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What the model says of its own fields is said beside what stands for them here, once."""
+        for name, faults in getattr(error, "error_dict", {field: error}).items():
+            shown = self.stands_for.get(name, name)
+            if shown not in self.errors:
+                super().add_error(None if shown == NON_FIELD_ERRORS else shown, faults)
+
     def _is_taken(self, cleaned: dict[str, Any]) -> bool:
         same = type(self.instance).objects.filter(procedure=self.instance.procedure, path=self.instance.path)
         return same.exclude(pk=self.instance.pk).exists()
@@ -71,6 +79,7 @@ class ValueForm(PartForm):
     """Which of these is read depends on the part chosen; the others stay empty."""
 
     words = False
+    stands_for: ClassVar[dict[str | None, str]] = PartForm.stands_for | {"value": "number"}
     number = forms.DecimalField(
         label=_("Number"),
         required=False,
@@ -95,7 +104,7 @@ class ValueForm(PartForm):
             try:
                 self.instance.value = self._as_stored(part, cleaned)
             except ValidationError as fault:
-                self.add_error(None, fault)
+                self.add_error("asked" if part.kind == "yes_no" else "number", fault)
         return cleaned
 
     def _is_taken(self, cleaned: dict[str, Any]) -> bool:

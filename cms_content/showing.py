@@ -18,7 +18,7 @@ from procedures.registry import UnknownProcedure
 from procedures.resolving import resolve
 
 if TYPE_CHECKING:
-    from cms_content.models import HomePage
+    from cms_content.models import HomePage, ServicePage
 
 ON_HOME = 8
 MOST_ASKED = 4
@@ -73,6 +73,22 @@ def show_service(code: str) -> Shown:
         audiences=presenting.audiences(procedure),
         upload_bytes=settings.TAKWIN_UPLOAD_MAX_BYTES,
     )
+
+
+def service_context(code: str, page: "ServicePage | None" = None) -> dict[str, Any]:
+    """The page of a procedure: its facts, and what an editor wrote around them where there is a page."""
+    shown = show_service(code)
+    summary = shown.procedure.summary if shown.procedure else ""
+    return {
+        "service": shown,
+        "heading": shown.procedure.title if shown.procedure else (page.title if page else ""),
+        "lead": (page and page.lead) or summary,
+        "window_title": (page and page.seo_title) or "",
+        "description": (page and page.search_description) or "",
+        "minutes": page.minutes if page else None,
+        "guidance": page.guidance if page else None,
+        "updated": page.last_published_at if page else None,
+    }
 
 
 def home_context(page: "HomePage") -> dict[str, Any]:

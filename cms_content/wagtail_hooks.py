@@ -91,16 +91,18 @@ def _with_form(panels: list[Any], form: type[PartForm], model: Any) -> Any:
     return ObjectList(panels, base_form_class=form).bind_to_model(model)
 
 
-@hooks.register("construct_main_menu")
 def trim_menu(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     menu_items[:] = [item for item in menu_items if item.name not in LEFT_OUT]
 
 
-@hooks.register("register_admin_urls")
 def report_addresses() -> list[URLPattern]:
     return [path("procedures/review/", changes_to_review, name="cms_content_review")]
 
 
-@hooks.register("register_reports_menu_item")
 def report_in_menu() -> MenuItem:
     return MenuItem(_("Changes to review"), reverse("cms_content_review"), icon_name="warning", order=50)
+
+
+hooks.register("construct_main_menu", trim_menu)
+hooks.register("register_admin_urls", report_addresses)
+hooks.register("register_reports_menu_item", report_in_menu)

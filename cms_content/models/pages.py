@@ -1,6 +1,5 @@
 """Pages: home, one a service, and plain ones. Facts of a procedure are read from the procedure, never kept here."""
 
-from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -82,13 +81,9 @@ class ServicePage(Page):
             raise ValidationError({"procedure": _("This procedure already has a page in this language.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | {"service": self.shown}
+        from cms_content.showing import service_context
 
-    @cached_property
-    def shown(self) -> Any:
-        from cms_content.showing import show_service
-
-        return show_service(self.procedure)
+        return super().get_context(request, *args, **kwargs) | service_context(self.procedure, self)
 
 
 class StandardPage(Page):

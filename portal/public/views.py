@@ -6,8 +6,9 @@ from django.views.decorators.http import require_safe
 
 from cms_content.catalogue import planned_service, services, themes_in_use
 from cms_content.selectors import service_page
-from cms_content.showing import show_service, with_addresses
+from cms_content.showing import service_context, with_addresses
 from procedures.policies import public
+from procedures.registry import procedures
 
 LONGEST_QUERY = 100
 
@@ -45,10 +46,9 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
     planned = planned_service(code)
     if planned is not None:
         return render(request, "public/not_online.html", {"service": planned})
-    shown = show_service(code)
-    if shown.procedure is None:
+    if code not in procedures():
         raise Http404
-    return render(request, "cms_content/service.html", {"service": shown})
+    return render(request, "cms_content/service.html", service_context(code))
 
 
 @public

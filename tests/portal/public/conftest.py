@@ -1,0 +1,3 @@
+from tests.cms_content.conftest import site
+
+__all__ = ["site"]
