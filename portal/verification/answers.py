@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from procedures.documents import codes
@@ -103,31 +103,31 @@ def _said(document: Document, state: str, period: StatusPeriod | None) -> tuple[
     match state:
         case "suspended":
             return (
-                _("Suspended"),
+                pgettext("state of a document", "Suspended"),
                 _("Document suspended: do not rely on it for now"),
                 _("We issued it, and suspended it on %(day)s while an inquiry is under way.") % since,
             )
         case "revoked":
             return (
-                _("Revoked"),
+                pgettext("state of a document", "Revoked"),
                 _("Document revoked: do not accept it"),
                 _("We issued it, then revoked it on %(day)s.") % since,
             )
         case "replaced":
             return (
-                _("Replaced"),
+                pgettext("state of a document", "Replaced"),
                 _("Document replaced: ask for the new one"),
                 _("We issued it, then replaced it by another on %(day)s.") % since,
             )
         case "expired":
             until = {"day": _long(document.expires_on) if document.expires_on else ""}
             return (
-                _("Expired"),
+                pgettext("state of a document", "Expired"),
                 _("Document expired: it no longer holds"),
                 _("It is genuine, and held until %(day)s.") % until,
             )
     return (
-        _("Valid"),
+        pgettext("state of a document", "Valid"),
         _("Genuine document"),
         _("This portal issued it, and it is valid today. Compare the lines below with the paper in your hands."),
     )
@@ -139,7 +139,7 @@ def _rows(document: Document) -> list[tuple[str, str, bool]]:
         (_("Document"), _in_language(document.titles), False),
         (_("Holder"), short_name(document), False),
         (_("Number"), document.number, True),
-        (_("Issued on"), _long(document.issued_on), False),
+        (pgettext("document", "Issued on"), _long(document.issued_on), False),
     ]
     if document.expires_on:
         rows.append((_("Holds until"), _long(document.expires_on), False))
@@ -217,7 +217,7 @@ def words_for_script() -> dict[str, Any]:
         "type": _("Document"),
         "title": _("Title"),
         "structure": _("Registration number of the structure"),
-        "issued": _("Issued on"),
+        "issued": pgettext("document", "Issued on"),
         "expires": _("Holds until"),
         "level": _("Level"),
     }

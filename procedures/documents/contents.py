@@ -68,7 +68,7 @@ def receipt_content(*, reading: Reading, public_id: str, names: Names) -> dict[s
         **frame(case=case, public_id=public_id, name=name, title=name, names=names),
         "rows": [
             _holder_row(names, applicant=True),
-            row(words(_("Service")), words(reading.procedure.title)),
+            row(words(_("Service asked for")), words(reading.procedure.title)),
             row(words(_("Filed on")), filed),
             *([row(words(_("Papers received")), papers)] if count else []),
         ],

@@ -23,7 +23,7 @@ FIXED = {
     "picture": _("QR code to verify the document"),
     "assumption": _("Default wording, an assumption: the ministry may change it"),
     "decides": _("Decides"),
-    "next": _("What happens next"),
+    "next": _("What happens from here on"),
     "to": _("To"),
     "reasons": _("The reasons, and what mends them"),
     "appeal": _("Contesting this decision"),

@@ -31,8 +31,11 @@ class NoKey(Exception):
 class Sealer(Protocol):
     """Signs bytes with one key, in the 64 bytes that COSE wants."""
 
-    algorithm: str
-    kid: bytes
+    @property
+    def algorithm(self) -> str: ...
+
+    @property
+    def kid(self) -> bytes: ...
 
     def sign(self, message: bytes) -> bytes: ...
 

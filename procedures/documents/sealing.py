@@ -26,7 +26,7 @@ from procedures.documents.keys import NoKey
 from procedures.documents.rendering.finishing import FIELD
 
 
-class LoadedSigner(SimpleSigner):  # type: ignore[misc]  # pyHanko is followed by no types
+class LoadedSigner(SimpleSigner):
     """Holds the key loaded: the stock signer reads it anew for each signature, twice."""
 
     def __init__(self, key: ec.EllipticCurvePrivateKey, **settings_: Any) -> None:

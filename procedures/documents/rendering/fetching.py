@@ -20,7 +20,7 @@ class Locked(ValueError):
     """This address may not be loaded by a document."""
 
 
-class LockedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
+class LockedFetcher(URLFetcher):
     """Never opens a socket or a path: an address is looked up in a fixed list of names."""
 
     def __init__(self) -> None:

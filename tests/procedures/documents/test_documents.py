@@ -1,5 +1,6 @@
 """From a decided case to a sealed file, and what a stranger can read and prove of it."""
 
+import contextlib
 import subprocess
 import sys
 import textwrap
@@ -140,12 +141,13 @@ def test_one_credential_is_attached_once_and_parts_carry_language_and_scope() ->
 
 @pytest.mark.parametrize("how", ["flip", "rewrite", "append"])
 def test_a_changed_file_is_found_out(how: str, tmp_path: Path) -> None:
-    import asyncio
     import io
 
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.errors import SignatureValidationError
 
     from procedures.documents.sealing import current_chain, validation_context
 
@@ -155,7 +157,6 @@ def test_a_changed_file_is_found_out(how: str, tmp_path: Path) -> None:
         signature = PdfFileReader(io.BytesIO(content)).embedded_signatures[0]
         return bool(validate_pdf_signature(signature, validation_context(current_chain())).bottom_line)
 
-    assert asyncio.iscoroutinefunction(validate_pdf_signature) is False
     assert holds(raw)
     if how == "flip":
         place = raw.index(b"stream\n") + 60
@@ -172,10 +173,8 @@ def test_a_changed_file_is_found_out(how: str, tmp_path: Path) -> None:
             out = io.BytesIO()
             pdf.save(out)
         changed = out.getvalue()
-    try:
+    with contextlib.suppress(PdfError, SignatureValidationError):  # refusing to read it is finding out
         assert not holds(changed)
-    except Exception as error:
-        assert type(error).__name__ in {"PdfReadError", "SignatureValidationError", "PdfError", "IndexError"}
 
 
 def test_sealing_again_changes_nothing() -> None:
