@@ -3,7 +3,7 @@
 import io
 
 from django.conf import settings
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from procedures.evidence.formats import JPEG, MEGABYTE, PNG, Checked
 from procedures.evidence.refusals import PaperRefused
@@ -16,6 +16,7 @@ MILLION = 1_000_000
 
 def read_picture(content: bytes) -> Checked:
     """The picture upright, without position or camera, at most 3 MB; raise PaperRefused where it cannot be drawn."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # importing WeasyPrint switches it on for the whole process
     try:
         image = Image.open(io.BytesIO(content), formats=("JPEG", "PNG"))
         _refuse_a_flood(image)

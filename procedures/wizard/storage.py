@@ -9,7 +9,16 @@ from formtools.wizard.storage.base import BaseStorage
 from procedures.wizard.models import Draft
 from procedures.wizard.services import save_draft
 
-OURS = {"csrfmiddlewaretoken", "version", "back", "later", "add", "remove", "shown"}  # of the page, not of the answers
+OURS = {
+    "csrfmiddlewaretoken",
+    "version",
+    "back",
+    "later",
+    "next",
+    "add",
+    "remove",
+    "shown",
+}  # of the page, not of the answers
 
 
 class DraftStorage(BaseStorage):

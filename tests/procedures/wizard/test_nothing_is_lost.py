@@ -31,8 +31,8 @@ def typed_in(html: str) -> set[str]:
 def test_a_wrong_value_is_shown_again_at_once_and_on_return() -> None:
     visitor = Visitor(a_person(), language="fr")
     step = visitor.start()
-    data = visitor.page_data(step, visitor.answers()) | {"contact-phone": "call me", "identity-birth_date_0": "31"}
-    answer = visitor.send(step, data | {"identity-birth_date_1": "2"})
+    data = visitor.page_data(step, visitor.answers()) | {"contact-phone": "call me", "identity-birth_date_day": "31"}
+    answer = visitor.send(step, data | {"identity-birth_date_month": "2"})
     assert answer.status_code == 200
     assert len(errors(answer)) == 2
     assert "<title>Erreur" in answer.content.decode()
@@ -323,7 +323,7 @@ def test_every_bad_value_is_refused_beside_its_field_and_nothing_is_lost(step: s
         for value in bad_values(field):
             data = dict(good)
             parts = (
-                {f"{name}{suffix}": part for suffix, part in zip(("_0", "_1", "_2"), value, strict=True)}
+                {f"{name}{suffix}": part for suffix, part in zip(("_day", "_month", "_year"), value, strict=True)}
                 if isinstance(value, tuple)
                 else {name: value}
             )
@@ -349,8 +349,8 @@ def _posted_fields(visitor: Visitor, step: str, good: dict[str, Any]) -> list[tu
         fieldset: type[Fieldset] = placed.block.asks
         for name, field in fieldset.base_fields.items():
             for key in good:
-                if re.fullmatch(rf"{code}-(\w+-)?{name}(_0)?", key) and not key.endswith("_1"):
-                    found.append((key.removesuffix("_0") if field.type == "Date" else key, field))
+                if re.fullmatch(rf"{code}-(\w+-)?{name}(_day)?", key):
+                    found.append((key.removesuffix("_day") if field.type == "Date" else key, field))
     return found
 
 
