@@ -25,7 +25,7 @@ from portal.backoffice.opened import OpenedCase
 from procedures import asking
 from procedures.cases import services
 from procedures.definition import Decision as DecisionStage
-from procedures.definition import Text
+from procedures.definition import Kind, Text
 from procedures.offices.models import Role
 from procedures.offices.selectors import people_in
 
@@ -38,18 +38,18 @@ class Filled:
 
     own: Any
     blocks: Sequence[tuple[Any, Any]] = field(default=())  # (block, form)
-    needs_blocks: Callable[[Any], bool] = lambda own: True
+    needs_blocks: bool = True  # a refusal grants nothing: what stands there is neither checked nor kept
 
     def all(self) -> list[forms.Form]:
         return [self.own, *(form for _block, form in self.blocks)]
 
     def are_valid(self) -> bool:
-        own = self.own.is_valid()
-        if own and not self.needs_blocks(self.own):
-            for _block, form in self.blocks:
-                form.is_bound = False  # a refusal grants nothing: what stands there is neither checked nor kept
-            return True
-        return all([own, *(form.is_valid() for _block, form in self.blocks)])
+        if self.needs_blocks:
+            faults = [form.errors for form in self.all()]  # of every form, so that the summary is whole
+            return not any(faults)
+        for _block, form in self.blocks:
+            form.errors.clear()
+        return bool(self.own.is_valid())
 
     def take(self, faults: Mapping[str, Sequence[str]]) -> None:
         """Put what the engine refused beside the field it belongs to, else above them all."""
@@ -59,7 +59,7 @@ class Filled:
                 owner.add_error(name if name in owner.fields else None, sentence)
 
     def answers(self) -> dict[str, Any]:
-        return {block.code: asking.stored(form) for block, form in self.blocks if form.is_bound}
+        return {block.code: asking.stored(form) for block, form in self.blocks} if self.needs_blocks else {}
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ def _preparing(opened: OpenedCase, data: Data, asked: MultiValueDict[str, str]) 
     before = opened.sent_back
     initial = {"kind": before.kind, "reasons": before.reasons, "motivation": before.motivation} if before else None
     own = Preparing(data, kinds=kinds, reasons=opened.reasons, initial=initial)
-    return Filled(own, _stage_blocks(opened, data), lambda own: own.cleaned_data["kind"] != "refuse")
+    return Filled(own, _stage_blocks(opened, data), needs_blocks=own["kind"].value() != Kind.REFUSE)
 
 
 def _prepare(opened: OpenedCase, version: int, filled: Filled) -> object:
@@ -235,6 +235,7 @@ _ALL = (
         _("The decision is prepared. Another person signs it."),
         _preparing,
         _prepare,
+        template="backoffice/prepare_decision.html",
     ),
     Act(
         "sign",

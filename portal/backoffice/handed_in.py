@@ -20,6 +20,7 @@ class Paper:
     uploads: list[Upload] = field(default_factory=list)
     older: list[Upload] = field(default_factory=list)  # replaced by a correction
     review: PaperReview | None = None
+    is_next: bool = False  # the first without a verdict stands open on the page
 
     @property
     def path(self) -> str:
@@ -56,4 +57,8 @@ def papers_of(opened: OpenedCase) -> list[Paper]:
         (paper.older if upload.replaced_by_id else paper.uploads).append(upload)
         paper.review = reviews.get(key)
     order = list(titles)
-    return sorted(found.values(), key=lambda paper: order.index(paper.code) if paper.code in order else len(order))
+    papers = sorted(found.values(), key=lambda paper: order.index(paper.code) if paper.code in order else len(order))
+    following = next((paper for paper in papers if paper.review is None), None)
+    if following:
+        following.is_next = True
+    return papers
