@@ -9,6 +9,7 @@ from django import template
 from django.utils import formats, timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from design.icons import DIRECTIONAL, ICONS
@@ -16,6 +17,7 @@ from design.icons import DIRECTIONAL, ICONS
 register = template.Library()
 
 NUMBER = re.compile(r"(\d+(?:[:.,\u00a0]\d+)*)")
+FIRST = re.compile(r"\b1(?= )")  # French says "1er janvier", and no other day so
 WRITTEN = {"day": "DATE_FORMAT", "moment": "DATETIME_FORMAT", "time": "TIME_FORMAT"}
 KIB = 1024
 
@@ -38,6 +40,8 @@ def date(value: Day | datetime | None, style: str = "day") -> SafeString:
         written = f"{formats.date_format(value, 'l')} {formats.date_format(value, 'DATE_FORMAT')}"
     else:
         written = formats.date_format(value, WRITTEN[style])
+    if value.day == 1 and get_language() == "fr" and style != "time":
+        written = FIRST.sub("1er", written, count=1)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), _numbers_held(written))
 
 
