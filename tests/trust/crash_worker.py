@@ -1,4 +1,4 @@
-"""A process of its own for the crash test: promises slow jobs, or is a Celery worker that does them until it is killed."""
+"""A process of its own for the crash test: promises slow jobs, or is a Celery worker that does them until killed."""
 
 import os
 import sys
