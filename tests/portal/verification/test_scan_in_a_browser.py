@@ -1,0 +1,103 @@
+"""The page's script in a real Chromium: it checks the paper's own seal, shows the whole name, and drops the fragment.
+
+The address is the one in the QR; what the browser asks of it is what Django answered before.
+"""
+
+import mimetypes
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+from playwright.sync_api import Page, Route, sync_playwright
+
+from procedures.documents import cose
+from procedures.documents.addresses import code_text
+from procedures.documents.models import Document
+from tests.procedures.documents.factories import issued_decision
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def document() -> Document:
+    return issued_decision()
+
+
+@contextmanager
+def scanning(document: Document, asked: list[str] | None = None) -> Iterator[Page]:
+    """A browser to which Django's answers are known already: playwright's loop would open another connection."""
+    addresses = (f"/V/{document.public_id}", "/.well-known/jwks.json", "/catalogue.json")
+    told = {address: Client().get(address, HTTP_ACCEPT_LANGUAGE="fr") for address in addresses}
+
+    def answer(route: Route) -> None:
+        path = urlsplit(route.request.url).path
+        if asked is not None:
+            asked.append(route.request.url)
+        if path.startswith("/static/"):
+            found = Path(str(finders.find(path.removeprefix("/static/"))))
+            kind = mimetypes.guess_type(found)[0] or "application/octet-stream"
+            route.fulfill(body=found.read_bytes(), content_type=kind)
+        else:
+            page = told[path]
+            route.fulfill(status=page.status_code, headers=dict(page.headers), body=page.content)
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-quic"])
+        opened = browser.new_page(locale="fr", viewport={"width": 390, "height": 900})
+        opened.route("**/*", answer)
+        yield opened
+        browser.close()
+
+
+@pytest.fixture(autouse=True)
+def host(settings: object) -> None:
+    settings.ALLOWED_HOSTS = ["*"]  # type: ignore[attr-defined]
+
+
+def fragment_of(document: Document) -> str:
+    return cose.fragment(bytes(document.cose))
+
+
+def test_a_genuine_paper_gets_three_ticks_and_its_whole_name(document: Document) -> None:
+    asked: list[str] = []
+    fragment = fragment_of(document)
+    with scanning(document, asked) as page:
+        page.goto(code_text(document.public_id, fragment))
+        page.wait_for_selector("#signed:not([hidden])")
+        assert page.locator("#ticks li.y").count() == 3
+        assert "Yassine BEN CHEIKH OUERTANI" in page.inner_text("#claims")
+        assert "ياسين بن الشيخ الورتاني" in page.inner_text("#claims")
+        assert page.url == f"https://verif.example.tn/V/{document.public_id}"
+        assert not any(fragment[:20] in address.partition("#")[0] for address in asked)
+        pictured(page, "scan-fr")
+
+
+@pytest.mark.parametrize("how", ["bit", "length", "other"])
+def test_a_forged_fragment_condemns_the_paper(document: Document, how: str) -> None:
+    fragment = fragment_of(document)
+    letter = "A" if fragment[120] != "A" else "B"
+    forged = {"bit": fragment[:120] + letter + fragment[121:], "length": fragment[:-8], "other": "A" * 200}[how]
+    with scanning(document) as page:
+        page.goto(code_text(document.public_id, forged))
+        page.wait_for_selector(".verdict.v-bad")
+        assert page.locator("#tick-seal.n").count() == 1
+        assert page.is_hidden("#signed")
+        pictured(page, f"forged-{how}-fr")
+
+
+def test_a_seal_that_the_register_does_not_hold_is_refused(document: Document) -> None:
+    Document.objects.filter(pk=document.pk).update(cose_digest="0" * 64)
+    with scanning(document) as page:
+        page.goto(code_text(document.public_id, fragment_of(document)))
+        page.wait_for_selector(".verdict.v-bad")
+        assert page.is_hidden("#signed")
+
+
+def pictured(page: Page, name: str) -> None:
+    if folder := os.environ.get("TAKWIN_PICTURES"):
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
