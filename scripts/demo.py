@@ -24,7 +24,7 @@ def main() -> int:
         print(f"Port {PORT} is taken. Stop what listens there, or choose another: make demo PORT=8001", file=sys.stderr)
         return 1
     prepare()
-    children = [start(*web()), start(*worker())]
+    children = {name: start(command, name) for command, name in (web(), worker())}
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         if not answers(children):
@@ -93,10 +93,10 @@ def start(command: list[str], name: str) -> subprocess.Popen[bytes]:
     )
 
 
-def answers(children: list[subprocess.Popen[bytes]]) -> bool:
+def answers(children: dict[str, subprocess.Popen[bytes]]) -> bool:
     """Wait until the home page is served, at most a minute."""
     for _ in range(120):
-        if any(child.poll() is not None for child in children):
+        if any(child.poll() is not None for child in children.values()):
             break
         with contextlib.suppress(OSError), urllib.request.urlopen(f"{ADDRESS}/ar/", timeout=20):
             return True
@@ -105,20 +105,22 @@ def answers(children: list[subprocess.Popen[bytes]]) -> bool:
     return False
 
 
-def watch(children: list[subprocess.Popen[bytes]]) -> int:
+def watch(children: dict[str, subprocess.Popen[bytes]]) -> int:
+    """Start again whatever ends: what was promised waits in the database."""
+    commands = {name: command for command, name in (web(), worker())}
     while True:
-        for child in children:
+        time.sleep(2)
+        for name, child in children.items():
             if child.poll() is not None:
-                print(f"A process ended ({child.args[0]}). Its own words are in {VAR / 'log'}.", file=sys.stderr)
-                return 1
-        time.sleep(1)
+                print(f"The {name} process ended and is started again. Its words: {VAR / 'log' / name}.log", flush=True)
+                children[name] = start(commands[name], name)
 
 
-def stop(children: list[subprocess.Popen[bytes]]) -> None:
-    for child in children:
+def stop(children: dict[str, subprocess.Popen[bytes]]) -> None:
+    for child in children.values():
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGTERM)
-    for child in children:
+    for child in children.values():
         try:
             child.wait(10)
         except subprocess.TimeoutExpired:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.settings.components.content_security import CONTENT_SECURITY_POLICY  # noqa: F401
 from config.settings.components.database import database
-from config.settings.components.login import *  # noqa: F403
+from config.settings.components.login import *
 from config.settings.components.plugins import discovered_plugins
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -124,7 +124,10 @@ TEMPLATES = [
 DATABASES = {"default": database(VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {"BACKEND": "portal.accounts.limits.EnduringCache", "LOCATION": "shared"},
+    "shared": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 LANGUAGE_CODE = "ar"
@@ -172,7 +175,7 @@ EMAIL_USE_TLS = os.environ.get("TAKWIN_SMTP_TLS", "") == "1"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("TAKWIN_MAIL_FROM", "takwin@localhost")
 
-CELERY_BROKER_URL = os.environ.get("TAKWIN_BROKER", "filesystem://")
+CELERY_BROKER_URL = os.environ.get("TAKWIN_BROKER", "files://")
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {
         "data_folder_in": str(VAR / "broker"),
@@ -181,7 +184,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
         "store_processed": False,
         "polling_interval": 0.5,
     }
-    if CELERY_BROKER_URL.startswith("filesystem")
+    if CELERY_BROKER_URL.startswith("files:")
     else {"visibility_timeout": 600}
 )
 CELERY_TASK_IGNORE_RESULT = True
@@ -216,5 +219,11 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"weasyprint": {"level": "ERROR"}, "fontTools": {"level": "ERROR"}, "pyhanko": {"level": "ERROR"}},
+    "loggers": {
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
+        "pyhanko": {"level": "ERROR"},
+    },
 }

@@ -3,7 +3,7 @@
 import os
 import secrets
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 from config.settings.base import VAR
 
 PORT = os.environ.get("PORT", "8000")

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 from config.settings.base import ALLOWED_HOSTS, SECRET_KEY, TAKWIN_PUBLIC_URL
 
 if len(SECRET_KEY) < 50:

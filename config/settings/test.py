@@ -6,10 +6,10 @@ from pathlib import Path
 
 os.environ.setdefault("TAKWIN_VAR", tempfile.mkdtemp(prefix="takwin-test-"))
 
-from config.settings.base import *  # noqa: E402, F403
-from config.settings.base import STORAGES, VAR  # noqa: E402
+from config.settings.base import *
+from config.settings.base import STORAGES, VAR
 
-SECRET_KEY = "only-for-tests-" + "x" * 50  # noqa: S105
+SECRET_KEY = "only-for-tests-" + "x" * 50
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 TAKWIN_PUBLIC_URL = "https://verif.example.tn"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

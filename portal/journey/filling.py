@@ -38,10 +38,10 @@ def answer_to(name: str, form: Tag, answers: Answers) -> tuple[bool, Any]:
         if not field or not 0 <= position < len(held):
             return False, None
         held = held[position]
-    box = re.fullmatch(r"(.+)_([012])", field)
+    box = re.fullmatch(r"(.+)_(day|month|year)", field)
     if box and box[1] in held and field not in held:
         day = date.fromisoformat(held[box[1]])
-        return True, (day.day, day.month, day.year)[int(box[2])]
+        return True, getattr(day, box[2])
     return field in held, held.get(field)
 
 
@@ -55,7 +55,14 @@ def offered(form: Tag, name: str, value: Any) -> Any:
     if isinstance(value, list):
         return [offered(form, name, one) for one in value]
     if not isinstance(value, bool):
-        return value
+        return listed(form, name, value)
     options = [str(option.get("value", "on")) for option in form.find_all(attrs={"name": name})]
     wanted = YES if value else NO
     return next((option for option in options if option.lower() in wanted), "on" if value else [])
+
+
+def listed(form: Tag, name: str, value: Any) -> Any:
+    """The value, or the first that a list offers where it does not offer this one: registers differ from site to site."""
+    chooser = form.find("select", attrs={"name": name}) or form.find("datalist", id=f"id_{name}_list")
+    offers = [str(option.get("value", "")) for option in chooser.find_all("option")] if isinstance(chooser, Tag) else []
+    return value if not offers or str(value) in offers else next(filter(None, offers), value)

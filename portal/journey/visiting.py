@@ -82,7 +82,7 @@ class Visitor:
         self, page: Page, form: Tag, values: Mapping[str, Any], *, files: Files | None = None, status: int = 200,
         button: str = "",
     ) -> Page:  # fmt: skip
-        """Send a form as a browser does: what stands in it, with `values` put in; `button` is the name=value pressed."""
+        """Send a form as a browser does: what stands in it, `values` put in, and `button` (name=value) pressed."""
         data = [(name, value) for name, value in standing(form) if name not in values]
         for name, value in values.items():
             data += [(name, str(one)) for one in (value if isinstance(value, list | tuple) else [value])]
