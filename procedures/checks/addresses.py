@@ -63,9 +63,13 @@ def _arity(procedure: Procedure) -> Iterator[Fault]:
 
 def _takes(procedure: Procedure, place: str, function: Callable[..., Any], needs: int) -> Iterator[Fault]:
     try:
-        inspect.signature(function).bind(*range(needs))
+        signature = inspect.signature(function)
+    except ValueError:
+        return  # a built-in such as bool does not say what it takes
+    try:
+        signature.bind(*range(needs))
     except TypeError:
-        takes = len(inspect.signature(function).parameters)
+        takes = len(signature.parameters)
         sentence = f"Its function takes {takes} values and its needs are {needs}. Name one need for each argument."
         yield Fault(procedure.code, place, sentence)
 

@@ -130,7 +130,7 @@ class Phone(Text):
 class CaseReference(Text):
     """The public number of a case or of its decision, like EQV-2026-000123-45."""
 
-    sample = "EQV-2026-000001-33"
+    sample = "EQV-2026-000001-03"
     direction = "ltr"
     refusals = {"reference": _("“%(label)s” is no number of a file. Copy it like EQV-2026-000123-45.")}
 

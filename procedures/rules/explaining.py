@@ -40,7 +40,10 @@ def explain(situation: Situation, rule: Rule) -> tuple[Explanation, ...]:
 
 def arguments(rule: Rule) -> tuple[str, ...]:
     """The names of the arguments of its test, in order; they are the placeholders of its sentence."""
-    return tuple(inspect.signature(rule.test).parameters)
+    try:
+        return tuple(inspect.signature(rule.test).parameters)
+    except ValueError:  # a built-in such as bool names nothing
+        return tuple(f"value_{number}" for number in range(1, len(rule.needs) + 1))
 
 
 def addresses(needs: Iterable[Need]) -> tuple[str, ...]:
