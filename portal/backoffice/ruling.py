@@ -45,7 +45,7 @@ def _mark(told: Explanation, answers: dict[str, tuple[str, str]], language: str)
         kind=KINDS[told.outcome],
         claim=claim,
         sentence=sentence if told.failed and sentence != claim else "",
-        values=tuple(answers[path] for path in paths if path in answers),
+        values=tuple(answers[path] for path in paths if path in answers and answers[path][1]),
         basis=_cited(told.basis, language) if told.basis else "",
     )
 
