@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from procedures.evidence.formats import HIDDEN_MARKS, PDF, Checked
 from procedures.evidence.refusals import PaperRefused
@@ -37,7 +38,7 @@ def _refuse_what_surrounds_it(content: bytes) -> None:
         raise PaperRefused("mixed")
 
 
-def _examined(source: Path, target: Path) -> dict[str, object]:
+def _examined(source: Path, target: Path) -> dict[str, Any]:
     command = [sys.executable, "-I", str(EXAMINER), str(source), str(target)]
     try:
         done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)

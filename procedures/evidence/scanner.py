@@ -41,7 +41,7 @@ def finds_a_virus(content: bytes) -> bool:
 
 
 def _connected() -> socket.socket:
-    address = settings.TAKWIN_CLAMD
+    address = str(getattr(settings, "TAKWIN_CLAMD", ""))
     if address.startswith("unix:"):
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         connection.settimeout(SECONDS)

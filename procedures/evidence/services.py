@@ -1,5 +1,7 @@
 """Receive, remove, hand over and replace papers; a file passes every check, and the scanner, before anyone sees it."""
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -34,7 +36,7 @@ MOST_BYTES_TOGETHER = 200 * MEGABYTE  # of one draft or case
 
 
 def receive_paper(
-    *, paper: str, file: UploadedFile, by: Any, draft: Any = None, case: Any = None, row: str = "", most: int = 0
+    *, paper: str, file: UploadedFile[Any], by: Any, draft: Any = None, case: Any = None, row: str = "", most: int = 0
 ) -> Upload:
     """Check a file and keep it with the draft or case.
 
@@ -89,12 +91,12 @@ def adopt_papers(*, draft: Any, case: Any, asked: Collection[tuple[str, str]] | 
     return Upload.objects.filter(pk__in=moved, draft=draft).update(draft=None, case=case)
 
 
-def replace_paper(*, case: Any, paper: str, row: str, file: UploadedFile, by: Any) -> Upload:
+def replace_paper(*, case: Any, paper: str, row: str, file: UploadedFile[Any], by: Any) -> Upload:
     """Put one file in the place of those a case has for a paper; the old ones stay readable in its history."""
     return replace_papers(case=case, paper=paper, row=row, files=[file], by=by)[0]
 
 
-def replace_papers(*, case: Any, paper: str, row: str, files: Sequence[UploadedFile], by: Any) -> list[Upload]:
+def replace_papers(*, case: Any, paper: str, row: str, files: Sequence[UploadedFile[Any]], by: Any) -> list[Upload]:
     """The same for a paper of several files: all are received, or none (PaperRefused)."""
     kept: list[str] = []
     try:

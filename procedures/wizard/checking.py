@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from procedures.wizard.views import StepView
 
 
-class Declaration(QallalineForm, forms.Form):
+class Declaration(QallalineForm, forms.Form):  # type: ignore[misc]  # the stubs know no renderer on the class
     """What the applicant stands for before filing."""
 
     true_and_complete = forms.BooleanField(
@@ -53,7 +53,7 @@ def show(
     return view.show(
         "wizard/check.html",
         declaration=form,
-        errors=[(form["true_and_complete"].first_control, each) for each in form["true_and_complete"].errors],
+        errors=[("id_true_and_complete", each) for each in form["true_and_complete"].errors],
         error_summary=form.is_bound and not form.is_valid(),
         cards=list(cards(view, plan, language)),
         sections=sections(plan),

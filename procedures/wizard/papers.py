@@ -1,8 +1,10 @@
 """The page of papers: a section for each that is asked; files are added and removed without script."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -75,7 +77,7 @@ def sections(plan: Plan) -> list[PaperSection]:
     return [PaperSection(paper, row, plan.uploads.get((paper.code, row), [])) for paper, row in plan.papers]
 
 
-def show(view: "StepView", shown: list[PaperSection] | None = None) -> HttpResponse:
+def show(view: StepView, shown: list[PaperSection] | None = None) -> HttpResponse:
     listed = shown or sections(view.plan)
     errors = [(each.input_name, message) for each in listed for message in _messages(each)]
     return view.show(
@@ -88,7 +90,7 @@ def show(view: "StepView", shown: list[PaperSection] | None = None) -> HttpRespo
     )
 
 
-def receive(view: "StepView") -> HttpResponseBase:
+def receive(view: StepView) -> HttpResponseBase:
     """Keep every good file that was sent, whatever happens to the others; then remove, stay, leave or go on."""
     request, draft = view.request, view.draft
     listed = sections(view.plan)
@@ -136,7 +138,7 @@ def _received(request: HttpRequest, draft: Draft, section: PaperSection) -> Iter
             yield Refusal(shown_name(file.name or ""), refusal.message)
 
 
-def _keep(request: HttpRequest, draft: Draft, section: PaperSection, file: UploadedFile) -> None:
+def _keep(request: HttpRequest, draft: Draft, section: PaperSection, file: UploadedFile[Any]) -> None:
     receive_paper(
         draft=draft, paper=section.paper.code, row=section.row, file=file, by=request.user, most=section.paper.files
     )

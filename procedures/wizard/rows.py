@@ -10,9 +10,10 @@ from procedures.definition import Group, Step, blocks_of
 def changed(step: Step, posted: QueryDict, data: MultiValueDict[str, str]) -> str:
     """Change the rows in `data` as the pressed button says; the id of the place to go back to, "" where none was."""
     groups = {block.code: block for block in blocks_of(step) if isinstance(block, Group) and not block.fixed}
-    if posted.get("add") in groups:
-        return _added(groups[posted["add"]], data)
-    code, _, row = posted.get("remove", "").partition(".")
+    added = groups.get(str(posted.get("add", "")))
+    if added:
+        return _added(added, data)
+    code, _, row = str(posted.get("remove", "")).partition(".")
     return _removed(groups[code], row, data) if code in groups else ""
 
 

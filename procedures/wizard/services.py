@@ -48,7 +48,7 @@ def claim_drafts(request: HttpRequest, user: Any) -> int:
     if not held:
         return 0
     claimed = Draft.objects.filter(pk__in=held, owner=None, filed_at=None).update(owner=user)
-    Upload.objects.filter(draft__in=held, received_from=None, draft__owner=user).update(received_from=user)
+    Upload.objects.filter(draft__pk__in=held, received_from=None, draft__owner=user).update(received_from=user)
     del request.session[HELD]
     return claimed
 
@@ -88,7 +88,12 @@ def purge_drafts(*, now: datetime) -> int:
 def _delete(draft: Draft) -> None:
     stored = list(draft.uploads.values_list("stored", flat=True))
     draft.delete()
-    transaction.on_commit(lambda: [delete_file(path) for path in stored])
+    transaction.on_commit(lambda: _delete_files(stored))
+
+
+def _delete_files(paths: list[str]) -> None:
+    for path in paths:
+        delete_file(path)
 
 
 def _expiry(now: datetime) -> datetime:

@@ -33,7 +33,12 @@ class DraftStorage(BaseStorage):
 
     def init_data(self) -> None:
         """formtools keeps its state in `data`; ours is the draft, so that nothing is ever reset to empty."""
-        self.data = {self.step_key: None, self.step_data_key: {}, self.step_files_key: {}, self.extra_data_key: {}}
+        self.data: dict[str, Any] = {
+            self.step_key: None,
+            self.step_data_key: {},
+            self.step_files_key: {},
+            self.extra_data_key: {},
+        }
 
     def reset(self) -> None:
         """A draft is ended by filing or discarding it, never by formtools."""

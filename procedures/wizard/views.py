@@ -6,8 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
 from formtools.wizard.views import NamedUrlWizardView
 
+from procedures.definition import Procedure
 from procedures.registry import UnknownProcedure
 from procedures.resolving import resolve
 from procedures.wizard import checking, papers, rows, stale
@@ -42,11 +44,15 @@ class StepView(NamedUrlWizardView):
 
     def plan_for(self, draft: Draft) -> None:
         """Work out the pages anew: what was answered may have opened or closed some."""
+        self.draft, self.plan = draft, Plan(draft, self.procedure)
+
+    @cached_property
+    def procedure(self) -> Procedure:
+        """As it stands today, asked of the editors' changes once a request."""
         try:
-            self.procedure = resolve(draft.procedure)
+            return resolve(self.draft.procedure)
         except UnknownProcedure:
             raise Http404 from None
-        self.draft, self.plan = draft, Plan(draft, self.procedure)
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
         step = kwargs["step"]
@@ -88,11 +94,11 @@ class StepView(NamedUrlWizardView):
         if stale.is_stale(self.storage, step, posted):
             return stale.both_versions(self, step)
         changed_rows = rows.changed(self.plan.steps[step], posted, data)
-        later = "later" in posted or changed_rows
+        later = "later" in posted or bool(changed_rows)
         page = self.page_of(step, data, shown=posted.get("shown", "").split() or None, later=later)
         page.judge(self.plan.blocks_before(step))
         good = page.is_valid()
-        self.storage.keep(step, data, shown=page.shown, later=later)
+        self.storage.keep(step, data, shown=list(page.shown) if page.shown else None, later=later)
         self.remember(step, page, good=good)
         if elsewhere:
             return redirect(self.get_step_url(elsewhere))
