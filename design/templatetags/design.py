@@ -69,7 +69,7 @@ def icon(name: str, extra: str = "") -> SafeString:
 def file_size(size: int) -> str:
     """A file's size in the units people know, for example "1,2 Mo"."""
     if size >= KIB * KIB:
-        return _("%(size)s MB") % {"size": formats.number_format(size / KIB / KIB, 1)}
+        return _("%(size)s MB") % {"size": formats.number_format(round(size / KIB / KIB, 1), 1)}
     return _("%(size)s kB") % {"size": formats.number_format(max(1, round(size / KIB)))}
 
 
