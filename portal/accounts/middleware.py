@@ -1,14 +1,17 @@
 """Staff rooms open only to a session that has used a second factor, whichever door it came in by."""
 
 from collections.abc import Callable
+from types import MethodType
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.sites.requests import RequestSite
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -31,6 +34,7 @@ def second_factor(get_response: GetResponse) -> GetResponse:
         return response
 
     middleware.process_view = _check  # type: ignore[attr-defined]
+    middleware.process_template_response = MethodType(_named_after_the_portal, middleware)  # type: ignore[attr-defined]
     return middleware
 
 
@@ -74,6 +78,13 @@ def _door_of_ours(request: HttpRequest) -> str | None:
 
 def _is_editor(user: Any) -> bool:
     return bool(user.is_active and (user.is_superuser or user.has_perm("wagtailadmin.access_admin")))
+
+
+def _named_after_the_portal(_middleware: Any, _request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+    """allauth's pages call the host `site`; the frame of our pages calls the portal so."""
+    if response.context_data and isinstance(response.context_data.get("site"), RequestSite):
+        del response.context_data["site"]
+    return response
 
 
 def _let_form_lead_to_national_identity(request: HttpRequest, response: HttpResponse) -> None:

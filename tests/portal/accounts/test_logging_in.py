@@ -174,5 +174,6 @@ def test_every_page_is_in_the_portal_s_frame_without_inline_style_or_script(clie
         assert answer.status_code == (401 if "error" in address else 200), address
         assert f'<html lang="{language}"' in page, address
         assert 'class="skip"' in page, address
+        assert "<b>testserver" not in page, address  # the portal's name, not the host's
         assert " style=" not in page, address
         assert "placeholder" not in page, address
