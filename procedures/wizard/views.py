@@ -98,7 +98,8 @@ class StepView(NamedUrlWizardView):
         page = self.page_of(step, data, shown=posted.get("shown", "").split() or None, later=later)
         page.judge(self.plan.blocks_before(step))
         good = page.is_valid()
-        self.storage.keep(step, data, shown=list(page.shown) if page.shown else None, later=later)
+        shown = None if good or not page.shown else list(page.shown)
+        self.storage.keep(step, data, shown=shown, later=later)
         self.remember(step, page, good=good)
         if elsewhere:
             return redirect(self.get_step_url(elsewhere))
