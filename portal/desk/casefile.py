@@ -68,7 +68,7 @@ class OwnCase:
 
     @cached_property
     def title(self) -> str:
-        return reading.text(self.snapshot["title"], self.language)
+        return reading.text(self.snapshot["procedure"]["title"], self.language)
 
     @property
     def standing(self) -> Standing:
