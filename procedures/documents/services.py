@@ -137,15 +137,11 @@ def _prepare(
             output=output,
             kind_number=kind_number,
             frame=frame,
-            titles=frozen["title"],
-            holder_ar=names.ar,
-            holder_lat=names.lat,
-            content=frozen,
+            **_printed_columns(frozen, names),
             template_version=TEMPLATE_VERSION,
             claims=_readable(claims),
             kid=sealer.kid.hex(),
-            cose=seal,
-            cose_digest=hashlib.sha256(seal).hexdigest(),
+            **_seal_columns(seal),
             status_index=claims.status_index,
             issued_on=issued_on,
             expires_on=expires_on,
@@ -153,6 +149,14 @@ def _prepare(
         audit.append(action="document.prepared", subject=document, actor=None, data={"output": output})
         jobs.add(kind="documents.seal", key=f"seal:{document.pk}", payload={"document_id": document.pk})
     return document
+
+
+def _seal_columns(seal: bytes) -> dict[str, Any]:
+    return {"cose": seal, "cose_digest": hashlib.sha256(seal).hexdigest()}
+
+
+def _printed_columns(frozen: dict[str, Any], names: Names) -> dict[str, Any]:
+    return {"content": frozen, "titles": frozen["title"], "holder_ar": names.ar, "holder_lat": names.lat}
 
 
 def _sealed_to_fit(claims: SealedClaims, public_id: str, sealer: Sealer) -> bytes:

@@ -105,7 +105,8 @@ function tick(code, mark, name) {
   line.querySelector("path").setAttribute("d", mark === "y" ? "M5 12.5l4.5 4.5L19 7.5" : mark === "n" ? "M6 6l12 12M18 6L6 18" : "M12 3.5L22 20H2zM12 10v4.5M12 17.2v.1");
 }
 
-function condemn() {
+function condemn(name) {
+  document.getElementById("said").textContent = said(`${name}_text`);
   document.getElementById("verdict").className = "verdict v-bad";
   document.getElementById("heading").textContent = said("bad_title");
   const tag = document.getElementById("tag");
@@ -145,12 +146,12 @@ async function show(slots) {
 if (page && fragment) {
   checked().then(({ slots, ours }) => {
     tick("key", "y", "key_y");
-    if (!ours) { tick("seal", "n", "register_n"); condemn(); return; }
+    if (!ours) { tick("seal", "n", "register_n"); condemn("register_n"); return; }
     tick("seal", "y", "seal_y");
     return show(slots);
   }).catch((error) => {
-    if (error.message === "key") { tick("key", "n", "key_n"); condemn(); }
-    else if (error.message === "seal") { tick("seal", "n", "seal_n"); condemn(); }
+    if (error.message === "key") { tick("key", "n", "key_n"); condemn("key_n"); }
+    else if (error.message === "seal") { tick("seal", "n", "seal_n"); condemn("seal_n"); }
     else tick("seal", "w", "seal_w");
   });
 }
