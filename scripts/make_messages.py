@@ -1,5 +1,6 @@
 """Gather the strings of every room into its own catalogues; a house test shows that nothing is left to gather."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -22,6 +23,7 @@ def gather(room: Path, among: list[Path]) -> None:
             "--no-location", "--no-wrap", "--no-obsolete", *ignored,
         ],
         cwd=room,
+        env={name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},  # needs none
         check=True,
         capture_output=True,
     )  # fmt: skip
