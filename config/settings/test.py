@@ -5,6 +5,8 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("TAKWIN_VAR", tempfile.mkdtemp(prefix="takwin-test-"))
+if os.environ.get("TAKWIN_TEST_DATABASE") == "postgresql":
+    os.environ.setdefault("TAKWIN_DATABASE_URL", "postgresql://postgres@localhost/none")  # tests/databases.py says which
 
 from config.settings.base import *
 from config.settings.base import STORAGES, VAR

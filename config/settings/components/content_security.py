@@ -1,4 +1,4 @@
-"""Content-Security-Policy: strict everywhere; Wagtail's admin alone may run its own inline scripts (portal/headers.py)."""
+"""Content-Security-Policy: strict everywhere; only Wagtail's admin may run inline scripts (portal/headers.py)."""
 
 from csp.constants import NONE, SELF
 

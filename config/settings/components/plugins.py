@@ -1,4 +1,4 @@
-"""Which procedures are installed: the folders under plugins/ and the entry points of installed packages, none imported."""
+"""Which procedures are installed: folders under plugins/ and entry points of installed packages, none imported."""
 
 from importlib.metadata import entry_points
 from pathlib import Path
