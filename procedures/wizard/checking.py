@@ -80,13 +80,14 @@ def cards(view: "StepView", plan: Plan, language: str) -> list[Card]:
 def file(request: HttpRequest, view: "StepView") -> HttpResponseBase:
     """Answer to the button: login first where there is no account, then one case, however often it is pressed."""
     here, declaration = view.get_step_url(CHECK), Declaration(request.POST)
-    if not request.user.is_authenticated or not declaration.is_valid():
+    changed = request.POST.get("version", "") != str(view.draft.version)
+    if changed or not request.user.is_authenticated or not declaration.is_valid():
         elsewhere = view.plan.first_incomplete()
         if elsewhere:
             return redirect(view.get_step_url(elsewhere))
-        return show(view, declaration) if request.user.is_authenticated else redirect_to_login(here)
-    if request.POST.get("version", "") != str(view.draft.version):
-        return show(view, changed=True)
+        if not request.user.is_authenticated:
+            return redirect_to_login(here)
+        return show(view, None if changed else declaration, changed=changed)
     try:
         case: Any = file_draft(draft=view.draft, procedure=view.procedure, by=request.user)
     except NotReady as obstacle:
