@@ -25,6 +25,7 @@ TAKWIN_PRIVATE_STORAGE = VAR / "private"  # papers and sealed documents; never u
 TAKWIN_KEYS = Path(os.environ.get("TAKWIN_KEYS", VAR / "keys"))  # seal keys of a site without an HSM
 TAKWIN_UPLOAD_MAX_BYTES = 15 * 1024 * 1024
 TAKWIN_UPLOAD_MAX_PIXELS = 64_000_000
+TAKWIN_CLAMD = os.environ.get("TAKWIN_CLAMD", "")  # "host:port" or "unix:/path" of a virus scanner
 TAKWIN_DRAFT_DAYS = 90
 TAKWIN_EMBEDDED_WORKER_SECONDS = 1.0
 TAKWIN_JOB_LEASE_SECONDS = int(os.environ.get("TAKWIN_JOB_LEASE_SECONDS", "20"))  # how long a dead worker holds a job
@@ -153,7 +154,7 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
-DATA_UPLOAD_MAX_NUMBER_FILES = 12
+DATA_UPLOAD_MAX_NUMBER_FILES = 60  # the page of papers has an input a paper, and browsers send empty ones too
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 WAGTAIL_SITE_NAME = "Takwin"
