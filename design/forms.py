@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -62,7 +62,13 @@ class QallalineRenderer(TemplatesSetting):
         return super().get_template(template_name)
 
 
-class QallalineForm:
+if TYPE_CHECKING:
+    _Form = forms.BaseForm
+else:
+    _Form = object  # a mixin: the form itself comes after it
+
+
+class QallalineForm(_Form):
     """To be mixed in before `forms.Form`: the look, and no browser bubbles in a language that the page is not in."""
 
     default_renderer = QallalineRenderer()
@@ -83,7 +89,7 @@ def error_summary(*asked: Any) -> SafeString:
     return SafeString(render_to_string("design/forms/error_summary.html", {"items": items})) if items else SafeString()
 
 
-def _errors_of(asked: Any) -> Iterator[tuple[str, str]]:
+def _errors_of(asked: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(asked, forms.BaseFormSet):
         yield from (("", message) for message in asked.non_form_errors())
         for form in asked.forms:
@@ -122,7 +128,7 @@ class ThreeBoxDate(forms.MultiWidget):
         year, month, day = [*str(value or "").split("-", 2), "", "", ""][:3]
         return [day, month, year]
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str:
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         day, month, year = (_digits(typed) for typed in super().value_from_datadict(data, files, name))
         return f"{year}-{month}-{day}" if day or month or year else ""
 

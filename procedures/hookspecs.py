@@ -16,17 +16,17 @@ hookimpl = pluggy.HookimplMarker("takwin")
 
 
 @hookspec
-def register_procedure() -> Procedure:  # type: ignore[empty-body]
+def register_procedure() -> Procedure:  # type: ignore[empty-body]  # said, not done, here
     """Give the procedure of this plugin; called once, at start."""
 
 
 @hookspec
-def procedure_rules(procedure: str) -> Iterable[Rule]:  # type: ignore[empty-body]
+def procedure_rules(procedure: str) -> Iterable[Rule]:  # type: ignore[empty-body]  # said, not done, here
     """Give rules that a circular adds to the procedure of this code, one's own or somebody else's; called at start."""
 
 
 @hookspec
-def procedure_overrides(procedure: str, on: date) -> Iterable[Override]:  # type: ignore[empty-body]
+def procedure_overrides(procedure: str, on: date) -> Iterable[Override]:  # type: ignore[empty-body]  # said, not done, here
     """Give what editors changed of the procedure of this code, in force on that day; called at each resolving."""
 
 

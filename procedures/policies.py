@@ -72,5 +72,5 @@ def policy_of(callback: Any) -> Policy | None:
 
 
 def _declared(view: View, policy: Policy) -> View:
-    view.policy = policy  # type: ignore[attr-defined]
+    view.policy = policy  # type: ignore[attr-defined]  # read by policy_of
     return view

@@ -16,7 +16,7 @@ VAR = Path(os.environ.get("TAKWIN_VAR", ROOT / "var"))  # everything that a runn
 SECRET_KEY = os.environ.get("TAKWIN_SECRET_KEY", "")
 DEBUG = False
 ALLOWED_HOSTS = [host for host in os.environ.get("TAKWIN_HOSTS", "").split(",") if host]
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+CSRF_TRUSTED_ORIGINS: list[str] = [f"https://{host}" for host in ALLOWED_HOSTS]
 
 TAKWIN_PLUGINS = discovered_plugins(ROOT)
 TAKWIN_DEMONSTRATION = False

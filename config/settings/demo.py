@@ -21,7 +21,7 @@ def _kept_secret() -> str:
 
 SECRET_KEY = _kept_secret()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-CSRF_TRUSTED_ORIGINS: list[str] = []
+CSRF_TRUSTED_ORIGINS = []
 TAKWIN_DEMONSTRATION = True
 TAKWIN_PUBLIC_URL = os.environ.get("TAKWIN_PUBLIC_URL") or f"http://127.0.0.1:{PORT}"
 WAGTAILADMIN_BASE_URL = TAKWIN_PUBLIC_URL

@@ -6,7 +6,8 @@ from pathlib import Path
 
 os.environ.setdefault("TAKWIN_VAR", tempfile.mkdtemp(prefix="takwin-test-"))
 if os.environ.get("TAKWIN_TEST_DATABASE") == "postgresql":
-    os.environ.setdefault("TAKWIN_DATABASE_URL", "postgresql://postgres@localhost/none")  # tests/databases.py says which
+    # which one it is, tests/databases.py says
+    os.environ.setdefault("TAKWIN_DATABASE_URL", "postgresql://postgres@localhost/none")
 
 from config.settings.base import *
 from config.settings.base import STORAGES, VAR

@@ -45,7 +45,7 @@ class Dressed(QallalineForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():  # type: ignore[attr-defined]
+        for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             if name in LATIN:
                 field.widget.attrs["dir"] = "ltr"
@@ -111,7 +111,7 @@ class PhoneSignupForm(Dressed, account.SignupForm):
 
 class RequestLoginCodeForm(Dressed, account.RequestLoginCodeForm):
     def clean(self) -> Any:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if not self.errors and not cleaned.get("email") and not cleaned.get("phone"):
             self.add_error("email", EMPTY["login"])
         return cleaned
@@ -188,7 +188,7 @@ class EditWebAuthnForm(Dressed, webauthn.EditWebAuthnForm): ...
 class SocialSignupForm(Dressed, social.SignupForm): ...
 
 
-class SettingsForm(QallalineForm, forms.ModelForm[User]):  # type: ignore[misc]  # its own renderer
+class SettingsForm(QallalineForm, forms.ModelForm[User]):
     """What a person may change at once; addresses and passwords have pages of their own that prove them."""
 
     language = forms.ChoiceField(
@@ -204,7 +204,7 @@ class SettingsForm(QallalineForm, forms.ModelForm[User]):  # type: ignore[misc] 
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"})}
 
 
-class RecoverForm(QallalineForm, forms.Form):  # type: ignore[misc]  # its own renderer
+class RecoverForm(QallalineForm, forms.Form):
     """What an officer at a desk enters with the person before them."""
 
     account = forms.CharField(
@@ -228,7 +228,7 @@ class RecoverForm(QallalineForm, forms.Form):  # type: ignore[misc]  # its own r
     )
 
 
-class RecoverCodeForm(QallalineForm, forms.Form):  # type: ignore[misc]  # its own renderer
+class RecoverCodeForm(QallalineForm, forms.Form):
     code = forms.CharField(
         label=_("Code that the person received"),
         help_text=CODE_HINT,

@@ -33,8 +33,9 @@ def second_factor(get_response: GetResponse) -> GetResponse:
         _let_form_lead_to_national_identity(request, response)
         return response
 
-    middleware.process_view = _check  # type: ignore[attr-defined]
-    middleware.process_template_response = MethodType(_named_after_the_portal, middleware)  # type: ignore[attr-defined]
+    middleware.process_view = _check  # type: ignore[attr-defined]  # Django reads it from the function
+    named = MethodType(_named_after_the_portal, middleware)
+    middleware.process_template_response = named  # type: ignore[attr-defined]  # Django reads it from the function
     return middleware
 
 
@@ -95,4 +96,5 @@ def _let_form_lead_to_national_identity(request: HttpRequest, response: HttpResp
         return
     if match.url_name in IDENTITY_PAGES or match.kwargs.get("provider_id") == "national-identity":
         server = urlsplit(identity["server_url"])
-        response._csp_update = {"form-action": [f"{server.scheme}://{server.netloc}"]}  # type: ignore[attr-defined]
+        allowed = {"form-action": [f"{server.scheme}://{server.netloc}"]}
+        response._csp_update = allowed  # type: ignore[attr-defined]  # read by django-csp

@@ -1,7 +1,7 @@
 """What an officer fills in: a verdict, a request for correction, an opinion, a decision, a change of status."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -41,6 +41,10 @@ CHANGES = {
     "revoke": pgettext_lazy("status", "Revoke"),
     "restore": pgettext_lazy("status", "Restore"),
 }
+
+
+def _offer(form: forms.Form, field: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    cast("forms.ChoiceField", form.fields[field]).choices = list(choices)
 
 
 class Note(QallalineForm, forms.Form):
@@ -169,7 +173,7 @@ class Opinion(QallalineForm, forms.Form):
     def __init__(self, data: Any = None, *, people: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.people = people
-        self.fields["present"].choices = list(people.items())  # type: ignore[attr-defined]
+        _offer(self, "present", people.items())
         if not people:
             del self.fields["present"]
 
@@ -215,8 +219,8 @@ class Preparing(QallalineForm, forms.Form):
 
     def __init__(self, data: Any = None, *, kinds: Sequence[str], reasons: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["kind"].choices = [(kind, KINDS.get(kind, kind)) for kind in kinds]  # type: ignore[attr-defined]
-        self.fields["reasons"].choices = list(reasons.items())  # type: ignore[attr-defined]
+        _offer(self, "kind", ((kind, KINDS.get(kind, kind)) for kind in kinds))
+        _offer(self, "reasons", reasons.items())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -236,7 +240,7 @@ class Assigning(QallalineForm, forms.Form):
 
     def __init__(self, data: Any = None, *, people: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["to"].choices = [("", _("Choose a colleague")), *people.items()]  # type: ignore[attr-defined]
+        _offer(self, "to", [("", _("Choose a colleague")), *people.items()])
 
 
 class Proposing(QallalineForm, forms.Form):
@@ -260,8 +264,8 @@ class Proposing(QallalineForm, forms.Form):
 
     def __init__(self, data: Any = None, *, changes: Sequence[str], reasons: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["change"].choices = [(change, CHANGES[change]) for change in changes]  # type: ignore[attr-defined]
-        self.fields["reason"].choices = [("", _("Choose a reason")), *reasons.items()]  # type: ignore[attr-defined]
+        _offer(self, "change", ((change, CHANGES[change]) for change in changes))
+        _offer(self, "reason", [("", _("Choose a reason")), *reasons.items()])
 
 
 def picked_paths(data: MultiValueDict[str, str]) -> list[str]:

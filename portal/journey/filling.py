@@ -56,13 +56,13 @@ def offered(form: Tag, name: str, value: Any) -> Any:
         return [offered(form, name, one) for one in value]
     if not isinstance(value, bool):
         return listed(form, name, value)
-    options = [str(option.get("value", "on")) for option in form.find_all(attrs={"name": name})]
+    options = [str(option.get("value", "on")) for option in form.find_all(None, {"name": name})]
     wanted = YES if value else NO
     return next((option for option in options if option.lower() in wanted), "on" if value else [])
 
 
 def listed(form: Tag, name: str, value: Any) -> Any:
-    """The value, or the first that a list offers where it does not offer this one: registers differ from site to site."""
+    """The value, or the first that a list offers where it lacks this one: registers differ from site to site."""
     chooser = form.find("select", attrs={"name": name}) or form.find("datalist", id=f"id_{name}_list")
     offers = [str(option.get("value", "")) for option in chooser.find_all("option")] if isinstance(chooser, Tag) else []
     return value if not offers or str(value) in offers else next(filter(None, offers), value)

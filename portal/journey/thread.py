@@ -241,8 +241,8 @@ class Thread:
                 raise NotAsPromised(f"{path} does not call the decision genuine: {page.title}")
         page = stranger.here("/verify/")
         grouped = "-".join(code[at : at + 4] for at in range(0, 16, 4)).lower()
-        form = page.form(lambda form: form.find("input", attrs={"class": "code"}) is not None, "type a code")
-        name = str(form.find("input", attrs={"class": "code"})["name"])
+        form = page.form(lambda form: form.select_one("input.code") is not None, "type a code")
+        name = next(str(box["name"]) for box in form.select("input.code"))
         page = stranger.open(f"{form.get('action') or page.path}?{name}={grouped}")
         if not (page.soup and page.soup.select_one(".verdict")):
             raise NotAsPromised(f"The typed code was not found: {page.title}")

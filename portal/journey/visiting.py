@@ -54,7 +54,7 @@ class Page:
         return self.form(lambda form: urlsplit(target(self, form)).path.rstrip("/").endswith(ending.rstrip("/")), what)
 
     def with_field(self, name: str, what: str) -> Tag:
-        return self.form(lambda form: form.find(attrs={"name": name}) is not None, what)
+        return self.form(lambda form: form.find(None, {"name": name}) is not None, what)
 
     def link(self, part: str, what: str) -> str:
         for anchor in self.soup.find_all("a", href=True) if self.soup else ():
@@ -127,4 +127,4 @@ def standing(form: Tag) -> list[tuple[str, str]]:
 
 def names(form: Tag) -> list[str]:
     """Names of the fields of a form, each once, in order."""
-    return list(dict.fromkeys(str(field["name"]) for field in form.find_all(attrs={"name": True})))
+    return list(dict.fromkeys(str(field["name"]) for field in form.find_all(None, {"name": True})))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,13 @@ REQUIRED = _("“%(label)s” is empty. Fill it in.")
 INVALID = _("“%(label)s” is not in the expected form. Correct it.")
 
 
-class Described:
+if TYPE_CHECKING:
+    _Field = forms.Field
+else:
+    _Field = object  # a mixin: the Django field itself comes after it
+
+
+class Described(_Field):
     """Mixed in before a Django field: written to a snapshot as data and built again from it.
 
     `label` and `help` are texts; `when` hides the question unless it holds; `optional` lets it be empty; `fact` is the
@@ -49,9 +56,10 @@ class Described:
     ) -> None:
         self.when, self.fact, self.options, self.optional = when, fact, options, optional
         self.own_sample = sample
-        super().__init__(label=label, help_text=help, required=not optional, **self.django(**options))  # type: ignore[call-arg]
+        words: dict[str, Any] = {"label": label, "help_text": help}
+        super().__init__(required=not optional, **words, **self.django(**options))
         if fact in AUTOFILL:
-            self.widget.attrs["autocomplete"] = AUTOFILL[fact]  # type: ignore[attr-defined]
+            self.widget.attrs["autocomplete"] = AUTOFILL[fact]
 
     def django(self, *args: Any, **options: Any) -> dict[str, Any]:
         """The arguments of Django's own field for these options."""
@@ -63,8 +71,8 @@ class Described:
         """The declaration as JSON, texts in three languages; `build` makes the field again."""
         return {
             "type": self.type,
-            "label": in_languages(self.label),  # type: ignore[attr-defined]
-            "help": in_languages(self.help_text),  # type: ignore[attr-defined]
+            "label": in_languages(self.label or ""),
+            "help": in_languages(self.help_text),
             "optional": self.optional,
             "fact": self.fact,
             "options": self.options_as_json(),
@@ -117,7 +125,7 @@ class Described:
 
     def clean(self, value: Any) -> Any:
         try:
-            return super().clean(value)  # type: ignore[misc]
+            return super().clean(value)
         except ValidationError as refused:
             raise self.refusal(refused.error_list[0]) from None
 
@@ -135,7 +143,7 @@ class Described:
 
     def limits(self) -> dict[str, Any]:
         """What the sentences of refusal may name."""
-        return {"label": self.label}  # type: ignore[attr-defined]
+        return {"label": self.label}
 
 
 AUTOFILL = {

@@ -13,7 +13,7 @@ from procedures.definition import Text as Words
 NotAsked = Callable[[Mapping[str, Any]], frozenset[str]]
 
 
-class Fieldset(QallalineForm, forms.Form):  # type: ignore[misc]  # the mixin narrows default_renderer
+class Fieldset(QallalineForm, forms.Form):
     """Fields only: what ties fields together is a Rule, never a clean()."""
 
     legend: ClassVar[Words] = ""

@@ -43,7 +43,7 @@ class Figure(Described):
         typed = typed_number(value)
         if isinstance(typed, str) and len(typed) > 20:  # beyond any figure asked, and slow to read
             raise self.refuse("invalid")
-        return super().to_python(typed)  # type: ignore[misc]
+        return super().to_python(typed)
 
     def shown(self, value: Any, language: str) -> str:
         return grouped(value, language)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from procedures.wizard.views import StepView
 
 
-class Declaration(QallalineForm, forms.Form):  # type: ignore[misc]  # the stubs know no renderer on the class
+class Declaration(QallalineForm, forms.Form):
     """What the applicant stands for before filing."""
 
     true_and_complete = forms.BooleanField(

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 pytestmark = pytest.mark.fresh
-FOLDER = Path(os.environ.get("TAKWIN_FRESH", "/var/tmp/takwin-fresh"))  # kept between runs: the bare system is made once
+# kept between runs: the bare system is made once
+FOLDER = Path(os.environ.get("TAKWIN_FRESH", "/var/tmp/takwin-fresh"))
 
 
 @pytest.mark.parametrize("suite", ["bookworm", "trixie"])

@@ -15,7 +15,7 @@ APART = shutil.ignore_patterns(".git", "var", ".venv", "__pycache__", ".mypy_cac
 
 @dataclass(frozen=True)
 class Fault:
-    """`plant` changes the copy; `red` are the arguments to pytest that `make test` would have run and that must fail."""
+    """`plant` changes the copy; `red` are arguments to pytest that `make test` would have run and that must fail."""
 
     name: str
     plant: Callable[[Path], None]

@@ -44,7 +44,7 @@ class Command(BaseCommand):
             sys.exit(1)
         except requests.ConnectionError as gone:
             diary.write(out / "journey.json", language=options["language"], broken="no answer")
-            self.stderr.write(f"Nothing answers at {gone.request.url if gone.request else options['url']}.")
+            self.stderr.write(f"Nothing answers at {getattr(gone.request, 'url', None) or options['url']}.")
             sys.exit(1)
 
     def thread(self, options: dict[str, Any], url: str, environment: dict[str, str], diary: Diary) -> Thread:
