@@ -32,7 +32,7 @@ LANES = {
         tool("mypy", "."),
     ],
     "sqlite": [pytest("-n", "2", "-m", APART)],
-    "postgresql": [pytest("-n", "2", "-m", APART, **POSTGRESQL)],
+    "postgresql": [pytest("-n", "2", "-m", APART, "--ignore=tests/house", "--ignore=tests/design", **POSTGRESQL)],
     "browser": [pytest("-m", "browser")],
     "trust": [pytest("-m", "trust"), pytest("-m", "trust", **POSTGRESQL)],
     "planted": [pytest("-m", "planted")],
