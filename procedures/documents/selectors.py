@@ -38,5 +38,6 @@ def open_proposal(document: Document) -> StatusProposal | None:
 
 
 def documents_without_seal(case_id: int) -> bool:
-    """Whether a document of the case is still being made or held."""
-    return Document.objects.filter(case_id=case_id).exclude(state=Document.State.ISSUED).exists()
+    """Whether a document that the decision gives is still being made or held; a late receipt holds up nothing."""
+    given = Document.objects.filter(case_id=case_id).exclude(output="receipt")
+    return given.exclude(state=Document.State.ISSUED).exists()

@@ -11,6 +11,8 @@ from procedures.calendar.services import add_working_days
 from procedures.cases import access, selectors, services
 from procedures.cases.models import Case, PaperReview
 from procedures.cases.states import TABLE, State
+from procedures.documents import services as documents
+from procedures.documents.issuing import seal_document
 from procedures.documents.models import Document
 from procedures.jobs.models import Job
 from procedures.offices.models import Role
@@ -252,3 +254,15 @@ def test_the_inbox_holds_what_waits_for_this_role_in_this_office(house):
 def test_an_arabic_name_is_found_however_it_is_spelt(house):
     case = house.files(identity={"first_name_ar": "آمنة", "last_name_ar": "بن عليّ"})
     assert list(selectors.inbox(house.desk, q="امنه بن علي")) == [case]
+
+
+def test_a_receipt_that_is_sealed_late_does_not_hold_up_the_case(house):
+    case = house.at_signature()
+    receipt = documents.prepare_receipt(case=case)
+    services.sign(case=case, by=house.delegate, version=case.version)
+
+    seal_document(case.documents.exclude(pk=receipt.pk).get().pk)
+
+    assert Case.objects.get(pk=case.pk).state == State.ISSUED
+    seal_document(receipt.pk)
+    assert Case.objects.get(pk=case.pk).state == State.ISSUED
