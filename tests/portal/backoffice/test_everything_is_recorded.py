@@ -1,0 +1,206 @@
+"""T10: each route that changes something, and each reading of a person's file by staff, leaves its mark in the chain.
+
+The list is made from the addresses: a route that is not told of here fails.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from portal.backoffice.acts import ACTS
+from procedures.audit.models import Entry
+from procedures.cases import services
+from procedures.documents.models import Document
+from procedures.documents.services import prepare_receipt
+from procedures.documents.status_changes import propose_status_change
+from procedures.offices.models import Role
+from tests.portal.accounts.factories import person as an_account
+from tests.portal.accounts.mailbox import code_to
+from tests.portal.backoffice.factories import act_on, at_screen_of, page_of, typed
+from tests.procedures.evidence.corpus import photograph, upload
+from tests.procedures.kernel.factories import House, hand_in, staff_of
+from tests.procedures.wizard.factories import Visitor
+
+pytestmark = pytest.mark.django_db
+ITEMS = [{"path": "paper.transcripts", "reason": "unreadable", "note": "Page 2"}]
+WORDS = {"change": "revoke", "reason": "false_paper", "note": "The school denies it. Letter 12."}
+OURS = ("backoffice", "desk", "wizard", "accounts")
+
+# Routes that neither change a case, a document or an account's rights nor show a member of staff a person's file.
+UNRECORDED = {
+    "backoffice:inbox": "a list; the file is opened by its own address",
+    "backoffice:documents": "a search; the document is opened by its own address",
+    "backoffice:proposals": "a list of what waits for a second person",
+    "desk:home": "one's own",
+    "desk:messages": "one's own; marks messages as read",
+    "desk:case": "one's own",
+    "desk:filed": "one's own",
+    "desk:paper": "one's own",
+    "wizard:start": "a draft binds nobody",
+    "wizard:step": "a draft binds nobody",
+    "wizard:paper": "a draft binds nobody",
+    "wizard:discard": "a draft binds nobody",
+    "accounts:settings": "one's own language and addresses",
+    "accounts:signup_by_phone": "one's own account",
+}
+Going = Callable[[House], Any]
+
+
+def page(document: Document, name: str) -> str:
+    return reverse(f"backoffice:{name}", args=(document.public_id,))
+
+
+def a_document(house: House, output: str = "equivalence") -> Document:
+    """A sealed paper; the making of the file itself is tried elsewhere."""
+    case = house.at_signature()
+    services.sign(case=case, by=house.delegate, version=case.version)
+    if output == "receipt":
+        prepare_receipt(case=case)
+    stored = Path(settings.TAKWIN_PRIVATE_STORAGE) / "sealed.pdf"
+    stored.parent.mkdir(parents=True, exist_ok=True)
+    stored.write_bytes(b"%PDF-1.7")
+    case.documents.filter(output=output).update(state=Document.State.ISSUED, stored="sealed.pdf")
+    return case.documents.get(output=output)
+
+
+def own_screen(house: House) -> Client:
+    client = Client()
+    client.force_login(house.applicant)
+    return client
+
+
+def named_routes(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[str]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from named_routes(each, (*spaces, each.namespace) if each.namespace else spaces)
+        elif isinstance(each, URLPattern) and spaces and spaces[0] in OURS:
+            yield f"{spaces[0]}:{each.name}"
+
+
+def read_a_case(house: House) -> Any:
+    return at_screen_of(house.desk).get(page_of(house.files()))
+
+
+def read_a_paper(house: House) -> Any:
+    kept = hand_in(house.files(), "transcripts")
+    stored = Path(settings.TAKWIN_PRIVATE_STORAGE) / kept.stored
+    stored.parent.mkdir(parents=True, exist_ok=True)
+    stored.write_bytes(b"%PDF-1.7")
+    return at_screen_of(house.desk).get(f"{page_of(kept.case)}papers/{kept.pk}/")
+
+
+def reveal_a_number(house: House) -> Any:
+    return at_screen_of(house.desk).post(act_on(house.files(), "reveal"), {"path": "identity.id_number"})
+
+
+def act(house: House) -> Any:
+    case = house.files()
+    return at_screen_of(house.desk).post(act_on(case, "accept_completeness"), typed(case))
+
+
+def read_a_document(house: House) -> Any:
+    return at_screen_of(house.officer).get(page(a_document(house), "document"))
+
+
+def open_a_document(house: House) -> Any:
+    return at_screen_of(house.officer).get(page(a_document(house), "file"))
+
+
+def propose(house: House) -> Any:
+    return at_screen_of(house.officer).post(page(a_document(house), "propose"), WORDS)
+
+
+def decide(house: House) -> Any:
+    document = a_document(house)
+    propose_status_change(document=document, by=house.officer, **WORDS)
+    administrator = staff_of(house.central, Role.ADMINISTRATOR)
+    return at_screen_of(administrator).post(page(document, "decide"), {"approve": "yes"})
+
+
+def withdraw(house: House) -> Any:
+    return own_screen(house).post(reverse("desk:withdraw", args=(house.files().public_id,)))
+
+
+def correct(house: House) -> Any:
+    case = house.files()
+    services.ask_correction(case=case, by=house.desk, version=case.version, items=ITEMS)
+    data = {"paper-transcripts-file": upload("new.jpg", photograph())}
+    return own_screen(house).post(reverse("desk:correction", args=(case.public_id,)), data)
+
+
+def take_the_receipt(house: House) -> Any:
+    return own_screen(house).get(reverse("desk:receipt", args=(a_document(house, "receipt").case.public_id,)))
+
+
+def take_the_document(house: House) -> Any:
+    return own_screen(house).get(reverse("desk:document", args=(a_document(house).public_id,)))
+
+
+def file_a_draft(house: House) -> Any:
+    return Visitor(house.applicant).ready().file()
+
+
+def recover_an_account(house: House) -> Any:
+    asked = {"account": an_account().email, "paper_seen": "national_card", "new_email": "new@example.tn"}
+    return at_screen_of(house.desk).post(reverse("accounts:recover"), asked)
+
+
+def finish_a_recovery(house: House) -> Any:
+    at = recover_an_account(house)["Location"]
+    return at_screen_of(house.desk).post(at, {"code": code_to("new@example.tn")})
+
+
+RECORDED: dict[str, tuple[Going, str]] = {
+    "backoffice:case": (read_a_case, "case.read"),
+    "backoffice:paper": (read_a_paper, "paper.read"),
+    "backoffice:reveal": (reveal_a_number, "identity.read"),
+    "backoffice:act": (act, "case.accept_completeness"),
+    "backoffice:document": (read_a_document, "document.read"),
+    "backoffice:file": (open_a_document, "document.opened"),
+    "backoffice:propose": (propose, "document.change_proposed"),
+    "backoffice:decide": (decide, "document.change_approved"),
+    "desk:withdraw": (withdraw, "case.withdraw"),
+    "desk:correction": (correct, "case.return_correction"),
+    "desk:receipt": (take_the_receipt, "document.download"),
+    "desk:document": (take_the_document, "document.download"),
+    "wizard:file": (file_a_draft, "case.file_case"),
+    "accounts:recover": (recover_an_account, "account.recovery_asked"),
+    "accounts:recover_code": (finish_a_recovery, "account.recovered"),
+}
+
+
+@pytest.fixture
+def house() -> House:
+    return House()
+
+
+def test_every_route_of_ours_is_told_of_here():
+    routes = set(named_routes(get_resolver()))
+    assert routes == set(RECORDED) | set(UNRECORDED)
+    assert not set(RECORDED) & set(UNRECORDED)
+
+
+@pytest.mark.parametrize("route", RECORDED)
+def test_what_is_done_or_read_through_a_route_leaves_its_mark_once(house, route):
+    go, action = RECORDED[route]
+
+    answer = go(house)
+
+    assert answer.status_code in (200, 302), answer.status_code
+    assert Entry.objects.filter(action=action).exclude(actor=None).count() == 1
+    if getattr(answer, "streaming", False):
+        answer.close()
+
+
+@pytest.mark.parametrize("slug", ACTS)
+def test_an_officer_who_opens_an_act_has_read_the_file_and_that_is_recorded(house, slug):
+    case = house.files()
+
+    at_screen_of(house.desk).get(act_on(case, slug))
+
+    assert Entry.objects.filter(action="case.read", actor=house.desk.pk, subject_id=str(case.pk)).count() == 1
