@@ -42,9 +42,13 @@ install_debian_packages() {
         trap '$root rm -f $policy' EXIT
     fi
     $root apt-get update -qq >/dev/null || fail "The package lists could not be read. Is this machine on the network? Nothing was changed; run the command again when it is."
+    words=$(mktemp)
     # shellcheck disable=SC2086
-    $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null ||
-        fail "apt-get could not install:$missing. Its message is above; run the command again when it is mended."
+    if ! $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >"$words" 2>&1; then
+        tail -15 "$words" >&2
+        fail "apt-get could not install:$missing. Its own words are above; run the command again when it is mended."
+    fi
+    rm -f "$words"
     if [ -n "${policy:-}" ] && [ -e "$policy" ]; then $root rm -f $policy; trap - EXIT; fi
 }
 

@@ -176,7 +176,7 @@ EMAIL_USE_TLS = os.environ.get("TAKWIN_SMTP_TLS", "") == "1"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("TAKWIN_MAIL_FROM", "takwin@localhost")
 
-CELERY_BROKER_URL = os.environ.get("TAKWIN_BROKER", "files://")
+CELERY_BROKER_URL = os.environ.get("TAKWIN_BROKER", "files://here")
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {
         "data_folder_in": str(VAR / "broker"),

@@ -13,7 +13,7 @@ leave() {
     for process in $(pgrep -f '' 2>/dev/null); do
         [ "$(readlink "/proc/$process/root" 2>/dev/null)" = "$root" ] && kill -9 "$process" 2>/dev/null
     done
-    for place in dev/shm dev sys proc; do umount -l "$root/$place" 2>/dev/null || true; done
+    for place in dev/pts dev/shm dev sys proc; do umount -l "$root/$place" 2>/dev/null || true; done
 }
 trap leave EXIT
 
@@ -25,7 +25,7 @@ if [ ! -x "$root/usr/bin/git" ]; then
         { tail -5 "$root.log"; exit 1; }
 fi
 for place in proc sys dev; do mkdir -p "$root/$place"; mount --bind "/$place" "$root/$place"; done
-mkdir -p "$root/dev/shm"; mount --bind /dev/shm "$root/dev/shm" 2>/dev/null || true
+for place in dev/shm dev/pts; do mkdir -p "$root/$place"; mount --bind "/$place" "$root/$place" 2>/dev/null || true; done
 # What this machine needs to reach the network, the new one needs too: names, certificates.
 cp -L /etc/resolv.conf "$root/etc/resolv.conf"
 cp -L /etc/hosts "$root/etc/hosts"

@@ -1,4 +1,4 @@
-"""Make the demonstration's accounts and put its people in their offices; existing ones are left as they are."""
+"""Make the demonstration's accounts, its offices' people and a few cases; what exists is left as it is."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.accounts.services import create_account, enrol_totp_for_demonstration
 from portal.demonstration.accounts import PASSWORD, PEOPLE, Person
+from portal.demonstration.cases import file_all
 from procedures.offices.models import Membership, Office, Role
 
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
                 with transaction.atomic():
                     self._make(person)
                 self.stdout.write(f"account {person.email}")
+        self.stdout.write(f"cases: {file_all()} filed")
 
     def _make(self, person: Person) -> None:
         account = create_account(email=person.email, name=person.name, language="ar", password=PASSWORD)
