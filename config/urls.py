@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -24,7 +23,7 @@ urlpatterns += i18n_patterns(
     path("office/", include("portal.backoffice.urls")),
     path("", include("procedures.wizard.urls")),
     path("", include("portal.public.urls")),
-    path("", include(wagtail_urls)),
+    path("", include("cms_content.urls")),
 )
 
 handler400 = "portal.errors.bad_request"

@@ -52,7 +52,7 @@ def document_issued(document_id: int) -> None:
 
 @hookspec
 def document_revoked(document_id: int) -> None:
-    """The status of a document has changed to suspended, revoked or replaced; called after commit, from the outbox."""
+    """A document has been revoked for good; called after commit, from the outbox."""
 
 
 @hookspec

@@ -11,7 +11,7 @@ from tests.house.source import ROOT, files
 
 SAFE = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",
-    "TAKWIN_SECRET_KEY": "k3" * 30,
+    "TAKWIN_SECRET_KEY": "not-a-secret-of-any-site-" * 3,  # as many different signs as Django asks for
     "TAKWIN_HOSTS": "verif.example.tn",
     "TAKWIN_PUBLIC_URL": "https://verif.example.tn",
 }
