@@ -18,7 +18,7 @@ from procedures.cases.models import Case
 from procedures.cases.selectors import answers_of
 from procedures.cases.states import State
 from procedures.documents.models import Document
-from tests.procedures.kernel.factories import House, a_person
+from tests.procedures.kernel.factories import House, a_person, hand_in
 
 pytestmark = pytest.mark.django_db
 
@@ -196,3 +196,17 @@ def test_messages_are_marked_read_by_a_button(desk: Client, house: House) -> Non
     assert Notice.objects.filter(read_at=None).count() == 1
     desk.post(reverse("desk:messages"))
     assert Notice.objects.filter(read_at=None).count() == 0
+
+
+def test_a_paper_opens_for_whoever_filed_it_and_for_nobody_else(desk: Client, house: House, settings: Any) -> None:
+    kept = hand_in(house.files(), "transcripts")
+    stored = settings.TAKWIN_PRIVATE_STORAGE / kept.stored
+    stored.parent.mkdir(parents=True, exist_ok=True)
+    stored.write_bytes(b"%PDF-1.7")
+    address = reverse("desk:paper", kwargs={"case": kept.case.public_id, "upload": kept.pk})
+    assert b"".join(desk.get(address).streaming_content) == b"%PDF-1.7"
+    stranger = Client()
+    stranger.force_login(a_person())
+    missing = reverse("desk:paper", kwargs={"case": kept.case.public_id, "upload": uuid.uuid4()})
+    assert stranger.get(address).status_code == desk.get(missing).status_code == 404
+    assert Client().get(address).status_code == 302
