@@ -84,16 +84,16 @@ class Portal:
         return manage(*arguments, environment=self.environment)
 
     def _start(self, name: str, command: list[str]) -> None:
-        log = (self.scratch / "log" / f"{name}.log").open("ab")
-        self.processes[name] = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=self.environment | {"TMPDIR": str(self.scratch / "tmp")},
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
+        with (self.scratch / "log" / f"{name}.log").open("ab") as log:
+            self.processes[name] = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=self.environment | {"TMPDIR": str(self.scratch / "tmp")},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
 
     def _wait_for_web(self) -> None:
         for _ in range(240):

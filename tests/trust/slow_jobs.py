@@ -1,0 +1,23 @@
+"""Every job takes at least a second: the wait stands between the lease and the work, where a kill hurts most."""
+
+import os
+import time
+from typing import Any
+
+from django.apps import AppConfig
+
+
+class SlowJobs(AppConfig):
+    name = "tests.trust"
+    label = "slow_jobs"
+
+    def ready(self) -> None:
+        from procedures.jobs import services
+
+        does, at_least = services._do, float(os.environ.get("TAKWIN_TRIAL_JOB_SECONDS", "1.0"))
+
+        def held(job: Any, lease: Any) -> None:
+            time.sleep(at_least)
+            does(job, lease)
+
+        services._do = held
