@@ -86,7 +86,7 @@ class ServicesBlock(StructBlock):
         template = "cms_content/blocks/services.html"
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        from cms_content.showing import rows_of
+        from cms_content.showing import rows_of  # it reads the models, and they hold this block
 
         return {**super().get_context(value, parent_context=parent_context), "rows": rows_of(value["services"])}
 

@@ -2,22 +2,21 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from cms_content.wording import in_language
 from procedures.definition.words import Text
+from procedures.registry import procedures
 
 Choice = tuple[str, Text]
 
 
 def procedure_choices() -> list[Choice]:
     """Procedures that are loaded, by code, with their own titles."""
-    from procedures.registry import procedures  # the registry imports the plugins: only once models are there
-
     return [(code, procedure.title) for code, procedure in procedures().items()]
 
 
 def service_choices() -> list[Choice]:
     """Every service of the catalogue, online or not yet."""
-    from cms_content.catalogue import planned
-    from cms_content.wording import in_language
+    from cms_content.catalogue import planned  # it reads the models, and they offer these choices
 
     online = dict(procedure_choices())
     return list((online | {one.code: in_language(one.names) for one in planned() if one.code not in online}).items())

@@ -12,9 +12,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from cms_content.value_words import in_words
 from cms_content.wording import LANGUAGES
 from procedures.definition.overrides import Overridable
 from procedures.definition.words import Text
+from procedures.registry import procedures
+from procedures.resolving import overridable
 
 if TYPE_CHECKING:
     from cms_content.models import Override, ProcedureValue, ProcedureWords
@@ -45,9 +48,6 @@ class Fault:
 
 def parts_of(procedure: str) -> Mapping[str, Overridable]:
     """The parts of a procedure by path; none when it is not loaded."""
-    from procedures.registry import procedures
-    from procedures.resolving import overridable
-
     if procedure not in procedures():
         return {}
     return overridable(procedures()[procedure])
@@ -116,8 +116,7 @@ def compared(row: "Override") -> list[Comparison]:
 
 
 def _comparison(row: "Override", part: Overridable, language: str) -> Comparison:
-    from cms_content.models import ProcedureWords
-    from cms_content.value_words import in_words
+    from cms_content.models import ProcedureWords  # models check themselves here
 
     with override(language):
         if isinstance(row, ProcedureWords):
@@ -131,7 +130,7 @@ def _comparison(row: "Override", part: Overridable, language: str) -> Comparison
 
 def faults() -> list[Fault]:
     """Rows that are live and whose part is gone or was rewritten."""
-    from cms_content.models import ProcedureValue, ProcedureWords
+    from cms_content.models import ProcedureValue, ProcedureWords  # models check themselves here
 
     found: list[Fault] = []
     rows: list[Override] = [

@@ -7,6 +7,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from cms_content.editors import settle_editor
+from cms_content.in_force import mark_changed
 from cms_content.models import Opening, ProcedureValue, ProcedureWords, SiteSettings, StandardPage
 from cms_content.selectors import forget_site_facts
 from procedures.offices.models import Membership
@@ -16,8 +17,6 @@ from procedures.offices.models import Membership
 @receiver([post_save, post_delete], sender=ProcedureValue)
 @receiver([post_save, post_delete], sender=Opening)
 def procedure_changed(instance: ProcedureWords | ProcedureValue | Opening, **kwargs: Any) -> None:
-    from cms_content.in_force import mark_changed
-
     mark_changed(instance.procedure)
 
 

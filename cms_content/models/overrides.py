@@ -57,7 +57,7 @@ class Override(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
         return "cms_content/preview.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        from cms_content.overriding import compared
+        from cms_content.overriding import compared  # it reads the models
 
         return {**super().get_preview_context(request, mode_name), "compared": compared(self)}
 
@@ -81,7 +81,7 @@ class ProcedureWords(Override):
         return {language: text for language, text in given.items() if text}
 
     def clean(self) -> None:
-        from cms_content.overriding import check_words, default_hash
+        from cms_content.overriding import check_words, default_hash  # it reads the models
 
         super().clean()
         check_words(self)
@@ -111,7 +111,7 @@ class ProcedureValue(Override):
         return {language: text for language in LANGUAGES if (text := getattr(self, f"basis_{language}"))}
 
     def clean(self) -> None:
-        from cms_content.overriding import check_value, default_hash
+        from cms_content.overriding import check_value, default_hash  # it reads the models
 
         super().clean()
         check_value(self)

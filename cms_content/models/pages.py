@@ -43,7 +43,7 @@ class HomePage(Page):
         verbose_name = _("Home page")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from cms_content.showing import home_context
+        from cms_content.showing import home_context  # it reads the models
 
         return super().get_context(request, *args, **kwargs) | home_context(self)
 
@@ -81,7 +81,7 @@ class ServicePage(Page):
             raise ValidationError({"procedure": _("This procedure already has a page in this language.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from cms_content.showing import service_context
+        from cms_content.showing import service_context  # it reads the models
 
         return super().get_context(request, *args, **kwargs) | service_context(self.procedure, self)
 

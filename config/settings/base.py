@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from config.settings.components.content_security import CONTENT_SECURITY_POLICY  # noqa: F401
+from config.settings.components.content_security import CONTENT_SECURITY_POLICY  # noqa: F401 - a setting
 from config.settings.components.database import database
 from config.settings.components.login import *
 from config.settings.components.plugins import discovered_plugins

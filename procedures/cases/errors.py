@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from procedures.cases.states import State
+
 
 class CaseError(Exception):
     """Nothing was changed; `str()` says why, in the language of the moment."""
@@ -18,8 +20,6 @@ class IllegalMove(CaseError):
         super().__init__(state, event)
 
     def __str__(self) -> str:
-        from procedures.cases.states import State
-
         return _("This cannot be done now: the case is at “%(state)s”.") % {"state": State(self.state).label}
 
 

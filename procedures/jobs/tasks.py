@@ -10,6 +10,6 @@ def run(job_id: int) -> None:
     services.run(job_id)
 
 
-@shared_task(name="procedures.jobs.tasks.sweep", ignore_result=True, expires=10)  # type: ignore[untyped-decorator] # same
+@shared_task(name="procedures.jobs.tasks.sweep", ignore_result=True, expires=10)  # type: ignore[untyped-decorator] # as above
 def sweep() -> None:
     services.sweep()

@@ -145,5 +145,5 @@ def test_a_window_opens_on_its_first_day_and_closes_after_its_last() -> None:
 def test_resolving_again_asks_only_whether_anything_changed(django_assert_num_queries: object) -> None:
     set_value("fee", 5000)
     resolve(CODE)
-    with django_assert_num_queries(1):  # type: ignore[operator]
+    with django_assert_num_queries(1):
         resolve(CODE)

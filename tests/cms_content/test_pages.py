@@ -82,7 +82,7 @@ def test_public_pages_ask_the_database_little(
     client: Client, django_assert_max_num_queries: object, path: str, most: int
 ) -> None:
     client.get(path)
-    with django_assert_max_num_queries(most):  # type: ignore[operator]
+    with django_assert_max_num_queries(most):
         client.get(path)
 
 

@@ -36,7 +36,7 @@ def test_names_follow_the_language_and_change_at_once(client: Client) -> None:
 
 def test_facts_of_the_site_are_read_once(django_assert_num_queries: object) -> None:
     site_facts()
-    with django_assert_num_queries(0):  # type: ignore[operator]
+    with django_assert_num_queries(0):
         site_facts()
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.house.source import files, named
+from tests.house.source import ROOMS, files, named
 
 PYTHON = {
     r"\bmark_safe\(": (),
@@ -24,6 +24,8 @@ TEMPLATES = {
     r"\son(click|change|submit|load|input|focus|blur)\s*=": "behaviour lives in files",
     r"javascript:": "a link leads somewhere",
 }
+# Rules about such words, and faults planted in a copy, hold them as text.
+SPEAKS_OF_THEM = ("tests/house/", "tests/planted/")
 # E-mails and printed documents carry their styles: no browser of a citizen reads them under our policy.
 APART = (
     "notifications/templates/notifications/mail",
@@ -42,6 +44,19 @@ def test_a_word_stands_only_in_its_room(pattern: str) -> None:
         if re.search(pattern, line)
     ]
     assert found == []
+
+
+def test_what_a_checker_is_told_to_overlook_has_a_code_and_a_reason() -> None:
+    """`type: ignore[code]  # reason`, `noqa: CODE  # reason`: a dash or brackets before the reason will do."""
+    told = re.compile(r"#\s*(type:\s*ignore|noqa|nosec|pragma)")
+    reasoned = re.compile(r"#\s*(type:\s*ignore\[[a-z, -]+\]|noqa:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*)\s+\W+\s*\w.{4,}")
+    bare = [
+        f"{named(path)}:{number} {line.strip()}"
+        for path in files("**/*.py", *ROOMS, "scripts", "tests")
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if told.search(line) and not reasoned.search(line) and not named(path).startswith(SPEAKS_OF_THEM)
+    ]
+    assert bare == []
 
 
 @pytest.mark.parametrize("pattern", TEMPLATES)

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.trust, pytest.mark.django_db(transaction=True)]
 THREADS = 8
 
 
-def test_filings_at_once_are_numbered_without_gaps_and_without_twins(house, full, record_property):  # noqa: F811
+def test_filings_at_once_are_numbered_without_gaps_and_without_twins(house, full, record_property):  # noqa: F811 - a fixture
     count, aborted = (500, 100) if full else (50, 10)
     people = [a_person() for _ in range(10)]
     drafts = [uuid.uuid4() for _ in range(count)]

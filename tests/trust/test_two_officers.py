@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.trust, pytest.mark.django_db(transaction=True)]
 OFFICERS = 8
 
 
-def test_one_of_eight_decisions_stands_and_seven_officers_are_told_politely(house, full):  # noqa: F811
+def test_one_of_eight_decisions_stands_and_seven_officers_are_told_politely(house, full):  # noqa: F811 - a fixture
     cases = [house.at_decision() for _ in range(100 if full else 10)]
     officers = [staff_of(house.central, Role.CENTRAL_OFFICER, f"Officer {n}") for n in range(OFFICERS)]
     answers = sample_stage_answers(resolve(CODE), "decision")

@@ -56,7 +56,7 @@ def scanning(document: Document, asked: list[str] | None = None) -> Iterator[Pag
 
 @pytest.fixture(autouse=True)
 def host(settings: object) -> None:
-    settings.ALLOWED_HOSTS = ["*"]  # type: ignore[attr-defined]
+    settings.ALLOWED_HOSTS = ["*"]
 
 
 def fragment_of(document: Document) -> str:

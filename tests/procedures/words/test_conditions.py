@@ -57,5 +57,5 @@ def test_a_source_that_is_down_leaves_a_condition_unknown() -> None:
 
 
 def test_a_condition_of_a_fault_in_a_plugin_is_unknown_and_stops_nobody() -> None:
-    broken = p.Condition("broken", "", (), lambda: 1 / 0)  # type: ignore[arg-type]
+    broken = p.Condition("broken", "", (), lambda: 1 / 0)
     assert holds(broken) is None
