@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from inspect import signature
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms_content.choices import AUDIENCES
+from procedures.amounts import length, price
 from procedures.definition import (
     Basis,
     Commission,
@@ -18,11 +17,8 @@ from procedures.definition import (
     Condition,
     Deadline,
     Decision,
-    Delay,
     Evidence,
-    Fee,
     Instruction,
-    Months,
     Opinion,
     Parameter,
     Procedure,
@@ -30,10 +26,7 @@ from procedures.definition import (
     Signature,
     Stage,
     Visit,
-    WorkingDays,
 )
-
-MILLIMES = 1000
 
 
 @dataclass(frozen=True)
@@ -68,18 +61,6 @@ class RuleLine:
     basis: str = ""
 
 
-def length(delay: Delay) -> str:
-    """ "45 working days", in the right plural."""
-    amount = delay.amount
-    if isinstance(delay, WorkingDays):
-        if not amount:
-            return _("At once")
-        return ngettext("%(count)d working day", "%(count)d working days", amount) % {"count": amount}
-    if isinstance(delay, Months):
-        return ngettext("%(count)d month", "%(count)d months", amount) % {"count": amount}
-    return ngettext("%(count)d day", "%(count)d days", amount) % {"count": amount}
-
-
 def deadlines(procedure: Procedure) -> tuple[Fact, ...]:
     """Every time the procedure announces, first the one that is tried first."""
     return tuple(_deadline(one) for one in procedure.deadlines)
@@ -91,19 +72,7 @@ def delay_in_brief(procedure: Procedure) -> Fact:
 
 
 def fee_in_brief(procedure: Procedure) -> Fact:
-    fee: Fee = procedure.fee
-    if not fee.amount:
-        return Fact(_("Free"), basis=_cited(fee.basis))
-    text = dinars(fee.amount)
-    if fee.per:
-        text = _("%(amount)s for each unit asked") % {"amount": text}
-    return Fact(text, basis=_cited(fee.basis))
-
-
-def dinars(millimes: int) -> str:
-    amount = Decimal(millimes) / MILLIMES
-    places = 0 if millimes % MILLIMES == 0 else 3
-    return _("%(amount)s dinars") % {"amount": number_format(amount, places)}
+    return Fact(price(procedure.fee), basis=_cited(procedure.fee.basis))
 
 
 def papers(procedure: Procedure) -> tuple[PaperLine, ...]:

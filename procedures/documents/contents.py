@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, override
 
+from procedures.amounts import price_lazy
 from procedures.cases.models import Case, Decision
 from procedures.definition import Commission, Completeness, Instruction, Output, Reason
 from procedures.definition import Decision as DecisionStage
@@ -70,6 +71,7 @@ def receipt_content(*, reading: Reading, public_id: str, names: Names) -> dict[s
             _holder_row(names, applicant=True),
             row(words(_("Service asked for")), words(reading.procedure.title)),
             row(words(_("Filed on")), filed),
+            row(words(_("Fee")), words(price_lazy(reading.procedure.fee))),
             *([row(words(_("Papers received")), papers)] if count else []),
         ],
         "promise": promise_of(case, reading.procedure),

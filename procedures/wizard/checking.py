@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from design.forms import QallalineForm
+from procedures.amounts import terms_of
 from procedures.cases.errors import RulesBroken
 from procedures.offices.selectors import NoOffice
 from procedures.reading import Section, read_answers
@@ -53,6 +54,7 @@ def show(
     return view.show(
         "wizard/check.html",
         declaration=form,
+        terms=terms_of(plan.procedure),
         errors=[("id_true_and_complete", each) for each in form["true_and_complete"].errors],
         error_summary=form.is_bound and not form.is_valid(),
         cards=list(cards(view, plan, language)),

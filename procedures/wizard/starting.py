@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from procedures.amounts import terms_of
 from procedures.definition import Procedure
 from procedures.registry import UnknownProcedure
 from procedures.resolving import resolve
@@ -30,7 +31,7 @@ def start(request: HttpRequest, code: str) -> HttpResponseBase:
         "procedure": procedure,
         "drafts": [(draft, _resume_step(draft, procedure)) for draft in drafts],
         "saved": next((draft for draft in drafts if str(draft.pk) == saved), None),
-        "deadline": procedure.deadlines[0],
+        "terms": terms_of(procedure),
     }
     return render(request, "wizard/start.html", context)
 
