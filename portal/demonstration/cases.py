@@ -63,7 +63,7 @@ class Walk:
 
     def go(self) -> None:
         for reached, act in (
-            ("completeness", lambda: None),
+            ("completeness", None),  # a case that is filed stands there
             ("correction", self._ask_correction),
             ("instruction", self._accept),
             ("commission", self._examine),
@@ -73,7 +73,8 @@ class Walk:
         ):
             if reached == "correction" and self.filing.reached != "correction":
                 continue
-            act()
+            if act:
+                act()
             if reached == self.filing.reached:
                 break
 
