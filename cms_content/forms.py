@@ -10,17 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms_content.overriding import parts_of
-from cms_content.presenting import MILLIMES
 from cms_content.value_words import in_words
+from procedures.amounts import MILLIMES
 from procedures.definition.overrides import Overridable
+from procedures.registry import procedures
 
 SEPARATOR = ":"  # between the code of a procedure and a path, which hold none
 
 
 def part_choices(*, words: bool) -> list[Any]:
     """The parts that may change, grouped by procedure; each by its path and the beginning of its default."""
-    from procedures.registry import procedures
-
     groups: list[Any] = [("", _("Choose a part"))]
     for code, procedure in procedures().items():
         parts = [

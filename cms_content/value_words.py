@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cms_content.presenting import dinars, length
+from procedures.amounts import dinars, length
 from procedures.definition import Days, Delay, Months, WorkingDays
 from procedures.definition.overrides import Overridable
 
