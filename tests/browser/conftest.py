@@ -1,24 +1,50 @@
 """A real Chromium against a real portal: its own web server and worker over a scratch database."""
 
+import json
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from portal.journey.servers import Portal, own_portal
+from portal.demonstration.accounts import PASSWORD
+from portal.journey.servers import ROOT, Portal, own_portal
+from tests.browser.answering import press
+from tests.browser.sweeping import LANGUAGES, WIDTHS, looked
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+Opener = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     with own_portal(tmp_path_factory.mktemp("portal")) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def seeding(portal: Portal) -> Iterator[subprocess.Popen[str]]:
+    """Cases in every state, made beside the tests that do not need them yet."""
+    command = [sys.executable, "-m", "tests.browser.seeding"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=portal.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        yield process
+        process.kill()
+
+
+@pytest.fixture(scope="session")
+def seeded(seeding: subprocess.Popen[str]) -> dict[str, str]:
+    """Public ids of the cases by the stage at which they wait, and of documents by what they are worth."""
+    told, errors = seeding.communicate(timeout=240)
+    assert seeding.returncode == 0, errors[-2000:]
+    return dict(json.loads(told))
 
 
 @pytest.fixture(scope="session")
@@ -30,19 +56,22 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(chromium: Browser, portal: Portal) -> Iterator[Callable[..., Page]]:
+def visit(chromium: Browser, portal: Portal) -> Iterator[Opener]:
     """Open a page as somebody: width in pixels, with or without scripts, in a session of its own."""
     contexts: list[BrowserContext] = []
 
-    def open_page(width: int = 390, *, scripts: bool = True, state: Any = None, language: str = "ar") -> Page:
+    def open_page(
+        width: int = 390, *, scripts: bool = True, state: Any = None, language: str = "ar", guarded: bool = False
+    ) -> Page:
         context = chromium.new_context(
             viewport={"width": width, "height": 844},
             java_script_enabled=scripts,
             base_url=portal.url,
             locale=language,
             storage_state=state,
-            bypass_csp=scripts,  # only so that axe can be put into the page
+            bypass_csp=scripts and not guarded,  # only so that axe can be put into the page
         )
+        context.set_default_timeout(20_000)
         contexts.append(context)
         return context.new_page()
 
@@ -51,12 +80,55 @@ def visit(chromium: Browser, portal: Portal) -> Iterator[Callable[..., Page]]:
         context.close()
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds on a page with every rule on, one line each."""
-    found = Axe().run(page).response["violations"]
-    return [f"{page.url} {one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+class Officers:
+    """Sessions of the demonstration's staff: each logs in once, by clicks, without scripts."""
+
+    def __init__(self, chromium: Browser, portal: Portal) -> None:
+        self.chromium, self.portal = chromium, portal
+        self.sessions: dict[str, Any] = {}
+        self.spent: dict[str, str] = {}
+
+    def session(self, account: str) -> Any:
+        if account not in self.sessions:
+            context = self.chromium.new_context(
+                java_script_enabled=False, base_url=self.portal.url, viewport={"width": 390, "height": 844}
+            )
+            page = context.new_page()
+            page.goto("/fr/accounts/login/")
+            log_in(page, account)
+            if "/2fa/authenticate" in page.url:
+                self.prove(page, account)
+            self.sessions[account] = context.storage_state()
+            context.close()
+        return self.sessions[account]
+
+    def prove(self, page: Page, account: str) -> None:
+        """Enter the code of the second factor that is valid now; each opens one door only."""
+        while (code := self.portal.manage("demo_code", "--user", account)) == self.spent.get(account):
+            time.sleep(2)
+        self.spent[account] = code
+        page.locator("input[name=code]").press_sequentially(code)
+        press(page.locator("form:has(input[name=code]) .btn-big"))
+        assert "/2fa/" not in page.url, page.locator("main").inner_text()
 
 
-def overflow(page: Page) -> int:
-    """By how many pixels the page is wider than its window."""
-    return int(page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+@pytest.fixture(scope="session")
+def officers(chromium: Browser, portal: Portal) -> Officers:
+    return Officers(chromium, portal)
+
+
+def log_in(page: Page, account: str) -> None:
+    """From the login page on, with the demonstration's password."""
+    page.locator("input[name=login]").press_sequentially(f"{account}@demo.takwin.example")
+    page.locator("input[name=password]").press_sequentially(PASSWORD)
+    press(page.locator("form:has(input[name=password]) .btn-big"))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how much axe has looked at."""
+    if looked:
+        pages = {key.split(" ", 2)[2] for key in looked}
+        terminalreporter.write_line(
+            f"axe looked at {len(pages)} pages in {' and '.join(LANGUAGES)} at {' and '.join(map(str, WIDTHS))} px: "
+            f"{len(looked)} of page, language and width"
+        )
