@@ -152,11 +152,9 @@ class Besieged(Thread):
 
     def hand_in_all(self) -> None:
         def once(tries: int) -> None:
-            page = self.applicant.here(f"/drafts/{self.draft}/papers/")
-            if not tries or not self.shown(page):
-                self.hand_in(page)
-            elif page.soup and len(self.shown(page)) < len(page.soup.select('input[type="file"]')):
-                raise NotAsPromised("The papers of one answered request came in part.")
+            """A request that was cut off may have left a part of its papers: the others are handed in again."""
+            if not tries or not self.applicant.here(f"/drafts/{self.draft}/check/").path.endswith("/check/"):
+                self.hand_in(self.applicant.here(f"/drafts/{self.draft}/papers/"))
 
         self.persist(once)
         for link in self.persist(lambda tries: self.shown(self.applicant.here(f"/drafts/{self.draft}/papers/"))):

@@ -12,7 +12,10 @@ class SlowJobs(AppConfig):
     label = "slow_jobs"
 
     def ready(self) -> None:
+        from portal.management.commands import load_demonstration
         from procedures.jobs import services
+
+        load_demonstration.file_all = lambda: 0  # the siege begins without a case and counts its own from one
 
         does, at_least = services._do, float(os.environ.get("TAKWIN_TRIAL_JOB_SECONDS", "1.0"))
 
