@@ -33,10 +33,13 @@ def journey(portal: Portal, out: Path, language: str) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
-def test_the_thread_holds_twice_and_strangers_believe_its_paper(portal: Portal, tmp_path: Path, language: str) -> None:
-    told = [journey(portal, tmp_path / str(time), language) for time in (1, 2)]
-    assert [step["step"] for step in told[0]["steps"]] == [step["step"] for step in told[1]["steps"]]
-    for out in (tmp_path / "1", tmp_path / "2"):
+def test_the_thread_holds_twice_and_strangers_believe_its_paper(
+    portal: Portal, tmp_path: Path, language: str, full: bool
+) -> None:
+    times = ("1", "2") if full or language == "ar" else ("1",)
+    told = [journey(portal, tmp_path / time, language) for time in times]
+    assert [step["step"] for step in told[0]["steps"]] == [step["step"] for step in told[-1]["steps"]]
+    for out in (tmp_path / time for time in times):
         verified = subprocess.run(
             [sys.executable, ROOT / "tests/journeys/verify_paper.py", out / "decision.pdf", out / "jwks.json"],
             capture_output=True,
