@@ -32,6 +32,7 @@ class Promised:
     requests: int = 0
     unanswered: int = 0
     guard: threading.Lock = field(default_factory=threading.Lock)
+    over: threading.Event = field(default_factory=threading.Event)  # nobody tries any longer
 
 
 class Stubborn(Visitor):
@@ -91,7 +92,7 @@ class Besieged(Thread):
             except GONE:
                 with self.promised.guard:
                     self.promised.unanswered += 1
-                if time.monotonic() > until:
+                if time.monotonic() > until or self.promised.over.is_set():
                     raise
                 tries += 1
                 time.sleep(0.3)

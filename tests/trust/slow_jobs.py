@@ -5,6 +5,7 @@ import time
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class SlowJobs(AppConfig):
@@ -20,6 +21,7 @@ class SlowJobs(AppConfig):
         does, at_least = services._do, float(os.environ.get("TAKWIN_TRIAL_JOB_SECONDS", "1.0"))
 
         def held(job: Any, lease: Any) -> None:
+            (settings.VAR / "doing").touch()
             time.sleep(at_least)
             does(job, lease)
 
