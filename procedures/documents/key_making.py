@@ -27,6 +27,14 @@ CHAIN = ("pdf.pem", "pdf.crt", "pdf-root.crt", "pdf-root.crl", "tsa.pem", "tsa.c
 def make_keys(folder: Path, *, now: datetime | None = None) -> list[str]:
     """Make what is missing and say which files are new; a second call changes nothing."""
     now = now or datetime.now(UTC).replace(microsecond=0)
+    made = make_files(folder, now)
+    for purpose in SealKey.Purpose:
+        _register(purpose, folder / f"{purpose}.pem", now)
+    return made
+
+
+def make_files(folder: Path, now: datetime) -> list[str]:
+    """The files alone, for a portal whose database is not asked."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     made: list[str] = []
     for purpose in (SealKey.Purpose.QR, SealKey.Purpose.STATUS):
@@ -34,11 +42,9 @@ def make_keys(folder: Path, *, now: datetime | None = None) -> list[str]:
         if not path.exists():
             _write(path, _private_pem(ec.generate_private_key(ec.SECP256R1())))
             made.append(path.name)
-        _register(purpose, path, now)
     if not all((folder / name).exists() for name in CHAIN):
         _make_chain(folder, now)
         made += CHAIN
-    _register(SealKey.Purpose.PDF, folder / "pdf.pem", now)
     return made
 
 

@@ -40,6 +40,7 @@ def propose_status_change(*, document: Document, change: str, reason: str, note:
     with transaction.atomic():
         held = Document.objects.select_for_update().get(pk=document.pk)
         _check_role(by, MAY_PROPOSE)
+        _check_not_own(held, by)
         _check_change(held, change, reason)
         if open_proposal(held):
             raise StatusRefused(_("A change of this document already waits for a decision."))
@@ -55,6 +56,7 @@ def decide_status_change(*, proposal: StatusProposal, approve: bool, by: Any) ->
     with transaction.atomic():
         held = StatusProposal.objects.select_for_update().select_related("document").get(pk=proposal.pk)
         _check_role(by, MAY_DECIDE)
+        _check_not_own(held.document, by)
         if held.decided_at is not None:
             raise StatusRefused(_("This change has been decided already."))
         if held.proposed_by_id == by.pk:
@@ -83,6 +85,11 @@ def _apply(proposal: StatusProposal) -> None:
 def _check_role(by: Any, roles: frozenset[Role]) -> None:
     if not roles & roles_of(by):
         raise StatusRefused(_("Your role does not allow this."))
+
+
+def _check_not_own(document: Document, by: Any) -> None:
+    if document.case is not None and document.case.applicant_id == by.pk:
+        raise StatusRefused(_("This document is your own: colleagues ask and decide."))
 
 
 def _check_change(document: Document, change: str, reason: str) -> None:

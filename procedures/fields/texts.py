@@ -14,6 +14,7 @@ from procedures.fields.described import Described
 from procedures.fields.tidying import tidied
 
 BETWEEN_WORDS = frozenset(" -'.")
+PRINTED_BESIDES = frozenset("ƏəƠơƯưȘșȚțẞ")
 
 
 class Text(Described, forms.CharField):
@@ -111,6 +112,11 @@ class Latin(OneScript):
     sample = "Mohamed"
     direction = "ltr"
     refusals = {"script": _("“%(label)s” takes Latin letters only. Write it as on your passport, without figures.")}
+
+    def allows(self, sign: str) -> bool:
+        """Letters that the font of documents draws: a name that is accepted is a name that prints."""
+        named = unicodedata.category(sign)[0] == "L" and unicodedata.name(sign, "").startswith("LATIN")
+        return sign in BETWEEN_WORDS or sign in PRINTED_BESIDES or (named and (sign <= "\u017f" or "Ạ" <= sign <= "ỹ"))
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return super().widget_attrs(widget) | {"lang": "fr", "dir": "ltr"}

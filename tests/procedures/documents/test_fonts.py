@@ -1,0 +1,75 @@
+"""Every name that a form accepts prints from our own fonts, and their files are the ones that were tried."""
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+from fontTools.ttLib import TTFont
+
+from procedures import fields as f
+from procedures.documents.issuing import rendered
+from procedures.documents.reading_back import carries_names
+from procedures.documents.rendering.fonts import FOLDER, PINNED
+from tests.procedures.documents.factories import IDENTITY, prepared_decision
+
+LATIN = sorted(name for name in PINNED if name.startswith("Qallaline"))
+LETTERS = [chr(code) for code in range(0x30000) if not 0xD800 <= code < 0xE000]
+NAMES = [("Şükrü Čapek", "Łęcki Ñandú"), ("Nguyễn Thị", "Phạm Ọlọrun"), ("Əliyev Straße", "D'Éon-Œuvrard Ţurcan")]
+
+
+@pytest.mark.parametrize("name", LATIN)
+def test_every_letter_that_a_latin_field_accepts_is_in_the_font(name: str) -> None:
+    drawn = TTFont(FOLDER / name).getBestCmap()
+    accepted = [letter for letter in LETTERS if f.Latin("Name").allows(letter)]
+    assert len(accepted) > 300
+    assert [letter for letter in accepted if ord(letter) not in drawn] == []
+
+
+@pytest.mark.parametrize("name", LATIN)
+def test_the_reserved_name_stands_in_no_name_of_a_changed_font(name: str) -> None:
+    names = [str(record) for record in TTFont(FOLDER / name)["name"].names]
+    assert names
+    assert not any("plex" in text.casefold() for text in names)
+
+
+def test_the_copies_for_arabic_are_drawn_at_87_percent() -> None:
+    units = {name: TTFont(FOLDER / name)["head"].unitsPerEm for name in LATIN}
+    assert {units[name] for name in LATIN if "RTL" in name} == {1150}
+    assert {units[name] for name in LATIN if "RTL" not in name} == {1000}
+
+
+@pytest.mark.parametrize(("first", "last"), NAMES)
+def test_a_foreign_name_prints_from_our_fonts_alone(first: str, last: str) -> None:
+    field = f.Latin("Name")
+    assert [field.clean(first), field.clean(last)] == [first, last]
+    document = prepared_decision(identity=IDENTITY | {"first_name_lat": first, "last_name_lat": last})
+    pdf = rendered(document)
+    assert carries_names(pdf, document.holder_lat)
+    assert {name.split("-")[0] for name in fonts_of(pdf)} <= {"Amiri", "Naskh", "Qallaline"}
+
+
+def fonts_of(pdf: bytes) -> set[str]:
+    """The fonts in a file, as the frame calls them, without the mark of their subset."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        named = [
+            str(item.BaseFont)
+            for item in opened.objects
+            if isinstance(item, pikepdf.Dictionary) and "/BaseFont" in item
+        ]
+    return {name.lstrip("/").split("+")[-1] for name in named}
+
+
+def test_each_font_lies_beside_the_licence_it_is_under() -> None:
+    for name in ("OFL-IBMPlex.txt", "OFL-NotoNaskhArabic.txt", "OFL-Amiri.txt"):
+        text = (FOLDER / name).read_text()
+        assert text.startswith("Copyright ")
+        assert "SIL OPEN FONT LICENSE Version 1.1" in text
+
+
+def test_the_recipe_says_what_it_needs_when_it_is_not_there(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, FOLDER / "make_document_fonts.py", tmp_path, tmp_path], capture_output=True)
+    assert done.returncode != 0
+    assert list(tmp_path.iterdir()) == []
