@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils import translation
 from playwright.sync_api import Locator, Page
@@ -61,6 +62,11 @@ def press(way: Locator) -> None:
     """Click a link or a button, and wait for the page to which it leads."""
     with way.page.expect_navigation():
         way.click()
+
+
+def step_of(page: Page) -> str:
+    """The page of the wizard at hand, by the last word of its address."""
+    return urlsplit(page.url).path.rstrip("/").rsplit("/", 1)[-1]
 
 
 def answer(scope: Locator, label: str, value: Any, options: Mapping[str, str], language: str) -> str:
