@@ -140,6 +140,7 @@ def _paper(asked: Mending, file: OwnCase, request: HttpRequest) -> Mending:
 def _receive_papers(request: HttpRequest, file: OwnCase) -> None:
     """Take in every file at once, so that a fault elsewhere loses none; a refusal is told beside its paper."""
     refused: dict[str, str] = {}
+    most = {paper.code: paper.files for paper in procedure_of(file.case).papers}
     for item in file.correction.items:
         path = item["path"]
         files = request.FILES.getlist(f"{_prefix(path)}-file") if path.startswith(PAPER) else []
@@ -147,7 +148,7 @@ def _receive_papers(request: HttpRequest, file: OwnCase) -> None:
             continue
         code, row = _paper_of(path)
         try:
-            replace_papers(case=file.case, paper=code, row=row, files=files, by=request.user)
+            replace_papers(case=file.case, paper=code, row=row, files=files, by=request.user, most=most.get(code, 0))
         except PaperRefused as refusal:
             refused[path] = str(refusal.message)
     request.refused_papers = refused  # type: ignore[attr-defined]  # read again when the forms are drawn

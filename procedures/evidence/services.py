@@ -13,7 +13,7 @@ from django.db.models import QuerySet, Sum
 from django.http import Http404
 
 from procedures.evidence.contents import check_content
-from procedures.evidence.formats import MEGABYTE
+from procedures.evidence.formats import MEGABYTE, Checked
 from procedures.evidence.models import Upload
 from procedures.evidence.names import cleaned_name
 from procedures.evidence.opening import open_paper
@@ -33,6 +33,7 @@ __all__ = [
 ]
 
 MOST_BYTES_TOGETHER = 200 * MEGABYTE  # of one draft or case
+MOST_BYTES_EVER = 600 * MEGABYTE  # with what corrections replaced
 
 
 def receive_paper(
@@ -48,41 +49,21 @@ def receive_paper(
     Returns the Upload: CLEAN, or AWAITING_SCAN while the scanner is down. The same file twice is received once.
     Raises PaperRefused, whose `message` says how to mend it; nothing is kept then.
     """
-    if file.size is not None and file.size > settings.TAKWIN_UPLOAD_MAX_BYTES:
-        raise PaperRefused("too_large", limit=settings.TAKWIN_UPLOAD_MAX_BYTES // MEGABYTE)
-    content = file.read()
-    checked = check_content(content)
-    digest = hashlib.sha256(checked.content).hexdigest()
-    held = Upload.objects.filter(draft=draft, case=case, replaced_by=None).exclude(state=Upload.State.REFUSED)
-    already = held.filter(paper=paper, row=row, sha256=digest).first()
-    if already:
-        return already
-    _refuse_too_much(held, paper, row, most, len(checked.content))
-    state = scanned(content)
-    upload = Upload(
-        draft=draft,
-        case=case,
-        paper=paper,
-        row=row,
-        name=cleaned_name(file.name or "", checked.kind),
-        kind=checked.kind,
-        size=len(checked.content),
-        sha256=digest,
-        pages=checked.pages,
-        state=state,
-        received_from=by if getattr(by, "is_authenticated", False) else None,
-    )
-    upload.stored = keep_file(PAPERS if state == Upload.State.CLEAN else QUARANTINE, upload, checked.content)
-    return _entered(upload)
+    checked, state = _read(file)
+    with transaction.atomic():
+        _wait_for(draft, case)
+        return _received(checked, state, paper=paper, row=row, name=file.name, by=by, draft=draft, case=case, most=most)
 
 
 def remove_paper(*, upload: Upload) -> None:
-    """Take a paper back out of a draft; one that was filed stays where it is (Http404)."""
-    if upload.case_id is not None:
-        raise Http404
-    stored = upload.stored
-    upload.delete()
-    transaction.on_commit(lambda: delete_file(stored))
+    """Take a paper back out of a draft; one that was filed meanwhile stays where it is (Http404)."""
+    with transaction.atomic():
+        held = Upload.objects.select_for_update().filter(pk=upload.pk, case=None).first()
+        if held is None:
+            raise Http404
+        stored = held.stored
+        held.delete()
+        transaction.on_commit(lambda: delete_file(stored))
 
 
 def adopt_papers(*, draft: Any, case: Any, asked: Collection[tuple[str, str]] | None = None) -> int:
@@ -96,15 +77,25 @@ def replace_paper(*, case: Any, paper: str, row: str, file: UploadedFile[Any], b
     return replace_papers(case=case, paper=paper, row=row, files=[file], by=by)[0]
 
 
-def replace_papers(*, case: Any, paper: str, row: str, files: Sequence[UploadedFile[Any]], by: Any) -> list[Upload]:
-    """The same for a paper of several files: all are received, or none (PaperRefused)."""
+def replace_papers(
+    *, case: Any, paper: str, row: str, files: Sequence[UploadedFile[Any]], by: Any, most: int = 0
+) -> list[Upload]:
+    """The same for a paper of several files: all are received, or none (PaperRefused).
+
+    Raises Http404 where the case left the applicant's hands while the files were read.
+    """
+    if most and len(files) > most:
+        raise PaperRefused("too_many_files", limit=most)
+    read = [(file.name, *_read(file)) for file in files]  # slow: before any lock is taken
     kept: list[str] = []
     try:
         with transaction.atomic():
+            if _wait_for(None, case).state != "correction":
+                raise Http404
             before = [upload.pk for upload in current_papers(case).filter(paper=paper, row=row)]
             received: list[Upload] = []
-            for file in files:
-                upload = receive_paper(case=case, paper=paper, row=row, file=file, by=by)
+            for name, checked, state in read:
+                upload = _received(checked, state, paper=paper, row=row, name=name, by=by, case=case)
                 received.append(upload)
                 if upload.pk not in before:
                     kept.append(upload.stored)
@@ -117,11 +108,69 @@ def replace_papers(*, case: Any, paper: str, row: str, files: Sequence[UploadedF
     return received
 
 
-def _refuse_too_much(held: QuerySet[Upload], paper: str, row: str, most: int, size: int) -> None:
+def _read(file: UploadedFile[Any]) -> tuple[Checked, str]:
+    """What the file is and the state it starts in; nothing is kept yet."""
+    if file.size is not None and file.size > settings.TAKWIN_UPLOAD_MAX_BYTES:
+        raise PaperRefused("too_large", limit=settings.TAKWIN_UPLOAD_MAX_BYTES // MEGABYTE)
+    content = file.read()
+    checked = check_content(content)
+    return checked, scanned(content)
+
+
+def _wait_for(draft: Any, case: Any) -> Any:
+    """Lock what the paper belongs to, so that two files at once are counted one after the other."""
+    owner = draft if case is None else case
+    held = type(owner).objects.select_for_update().filter(pk=owner.pk).first()
+    if held is None or (case is None and held.filed_at):
+        raise Http404
+    return held
+
+
+def _received(
+    checked: Checked,
+    state: str,
+    *,
+    paper: str,
+    row: str,
+    name: str | None,
+    by: Any,
+    draft: Any = None,
+    case: Any = None,
+    most: int = 0,
+) -> Upload:
+    digest = hashlib.sha256(checked.content).hexdigest()
+    every = Upload.objects.filter(draft=draft, case=case)
+    held = every.filter(replaced_by=None).exclude(state=Upload.State.REFUSED)
+    already = held.filter(paper=paper, row=row, sha256=digest).first()
+    if already:
+        return already
+    _refuse_too_much(every, held, paper, row, most, len(checked.content))
+    upload = Upload(
+        draft=draft,
+        case=case,
+        paper=paper,
+        row=row,
+        name=cleaned_name(name or "", checked.kind),
+        kind=checked.kind,
+        size=len(checked.content),
+        sha256=digest,
+        pages=checked.pages,
+        state=state,
+        received_from=by if getattr(by, "is_authenticated", False) else None,
+    )
+    upload.stored = keep_file(PAPERS if state == Upload.State.CLEAN else QUARANTINE, upload, checked.content)
+    return _entered(upload)
+
+
+def _refuse_too_much(
+    every: QuerySet[Upload], held: QuerySet[Upload], paper: str, row: str, most: int, size: int
+) -> None:
+    """Of what counts now, and of everything on the disk: what was replaced stays there."""
     if most and held.filter(paper=paper, row=row).count() >= most:
         raise PaperRefused("too_many_files", limit=most)
-    if (held.aggregate(together=Sum("size"))["together"] or 0) + size > MOST_BYTES_TOGETHER:
-        raise PaperRefused("quota", limit=MOST_BYTES_TOGETHER // MEGABYTE)
+    for uploads, limit in ((held, MOST_BYTES_TOGETHER), (every, MOST_BYTES_EVER)):
+        if (uploads.aggregate(together=Sum("size"))["together"] or 0) + size > limit:
+            raise PaperRefused("quota", limit=limit // MEGABYTE)
 
 
 def _entered(upload: Upload) -> Upload:
