@@ -54,6 +54,7 @@ class Proposed:
     """A proposal that waits, and why this person may not decide on it where that is so."""
 
     code: str
+    pk: int
     document: Shown
     change: str
     reason: str
@@ -134,6 +135,7 @@ def _proposed(row: StatusProposal, person: Any) -> Proposed:
         why_not = _("The signatory or the administrator decides on it.")
     return Proposed(
         code=row.document.public_id,
+        pk=row.pk,
         document=show(row.document),
         change=str(CHANGES.get(row.change, row.change)),
         reason=reason_of_status(row.reason),

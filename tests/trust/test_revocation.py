@@ -16,7 +16,7 @@ from procedures.documents.issuing import seal_document
 from procedures.documents.models import Document, StatusProposal
 from procedures.documents.status_changes import StatusRefused, decide_status_change
 from procedures.offices.models import Role
-from tests.portal.backoffice.factories import at_screen_of
+from tests.portal.backoffice.factories import answer_to, at_screen_of
 from tests.procedures.kernel.factories import House, staff_of
 
 pytestmark = [pytest.mark.trust, pytest.mark.django_db]
@@ -82,7 +82,7 @@ def test_a_revocation_by_two_is_public_within_five_seconds(house: House, documen
     at_screen_of(house.officer).post(page(document, "propose"), WORDS)
     assert not any(asked(document) for asked in (scanned, typed, listed)), "one person alone changes nothing"
 
-    administrator.post(page(document, "decide"), {"approve": "yes"})
+    administrator.post(page(document, "decide"), answer_to(document, "yes"))
     told = {asked.__name__: seconds_until(asked, document) for asked in (scanned, typed, listed)}
     print({name: f"{seconds:.2f} s" for name, seconds in told.items()})
 
@@ -90,7 +90,7 @@ def test_a_revocation_by_two_is_public_within_five_seconds(house: House, documen
 def test_who_proposed_does_not_approve(house: House, document: Document) -> None:
     both = at_screen_of(house.delegate)
     both.post(page(document, "propose"), WORDS)
-    both.post(page(document, "decide"), {"approve": "yes"})
+    both.post(page(document, "decide"), answer_to(document, "yes"))
     assert not scanned(document)
     with pytest.raises(StatusRefused):
         decide_status_change(proposal=StatusProposal.objects.get(), approve=True, by=house.delegate)

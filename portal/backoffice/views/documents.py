@@ -88,7 +88,7 @@ def decide(request: HttpRequest, document: str) -> HttpResponse:
     if approve not in ("yes", "no"):
         raise Http404
     proposal = open_proposal(found)
-    if proposal is None:
+    if proposal is None or str(proposal.pk) != request.POST.get("proposal"):  # only what stood on the page is decided
         messages.warning(request, _("This proposal was decided already. Nothing changed."))
     else:
         _decide(request, proposal, approve=approve == "yes")

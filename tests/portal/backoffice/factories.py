@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from procedures.cases.models import Case
+from procedures.documents.selectors import open_proposal
 from tests.portal.accounts.factories import with_second_factor
 
 
@@ -27,3 +28,9 @@ def act_on(case: Case, action: str) -> str:
 def typed(case: Case, **data: Any) -> dict[str, Any]:
     """What the form of an act posts: the version that the officer saw, and what they typed."""
     return {"version": str(case.version)} | data
+
+
+def answer_to(document: Any, approve: str) -> dict[str, Any]:
+    """What the buttons under the open proposal send."""
+    proposal = open_proposal(document)
+    return {"approve": approve, "proposal": proposal.pk if proposal else 0}

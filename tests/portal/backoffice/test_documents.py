@@ -10,7 +10,7 @@ from procedures.documents import codes
 from procedures.documents.models import Document
 from procedures.documents.selectors import open_proposal, status_of
 from procedures.offices.models import Role
-from tests.portal.backoffice.factories import at_screen_of, page_of
+from tests.portal.backoffice.factories import answer_to, at_screen_of, page_of
 from tests.procedures.kernel.factories import House, staff_of, the_directorate
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +80,7 @@ def test_a_revocation_takes_two_people(house, document, administrator):
 
     client = at_screen_of(administrator)
     assert "The school denies it" in client.get(reverse("backoffice:proposals")).content.decode()
-    client.post(page(document, "decide"), {"approve": "yes"})
+    client.post(page(document, "decide"), answer_to(document, "yes"))
 
     assert status_of(document) == "revoked"
     assert "Revoked" in client.get(page(document)).content.decode()
@@ -89,7 +89,7 @@ def test_a_revocation_takes_two_people(house, document, administrator):
 def test_a_proposal_can_be_rejected(house, document, administrator):
     proposed(house, document)
 
-    at_screen_of(administrator).post(page(document, "decide"), {"approve": "no"})
+    at_screen_of(administrator).post(page(document, "decide"), answer_to(document, "no"))
 
     assert status_of(document) == "valid"
     assert open_proposal(document) is None
@@ -97,11 +97,11 @@ def test_a_proposal_can_be_rejected(house, document, administrator):
 
 def test_a_suspended_document_is_restored(house, document, administrator):
     proposed(house, document, change="suspend", reason="inquiry")
-    at_screen_of(administrator).post(page(document, "decide"), {"approve": "yes"})
+    at_screen_of(administrator).post(page(document, "decide"), answer_to(document, "yes"))
     assert status_of(document) == "suspended"
 
     proposed(house, document, change="restore", reason="settled")
-    at_screen_of(administrator).post(page(document, "decide"), {"approve": "yes"})
+    at_screen_of(administrator).post(page(document, "decide"), answer_to(document, "yes"))
     assert status_of(document) == "valid"
 
 
@@ -110,7 +110,7 @@ def test_nobody_decides_on_their_own_proposal(house, document, administrator):
     client.post(page(document, "propose"), WORDS)
 
     assert "another person decides" in client.get(page(document)).content.decode()
-    client.post(page(document, "decide"), {"approve": "yes"})
+    client.post(page(document, "decide"), answer_to(document, "yes"))
 
     assert status_of(document) == "valid"
     assert open_proposal(document) is not None
@@ -119,7 +119,7 @@ def test_nobody_decides_on_their_own_proposal(house, document, administrator):
 def test_a_central_officer_proposes_but_does_not_decide(house, document, administrator):
     at_screen_of(administrator).post(page(document, "propose"), WORDS)
 
-    assert at_screen_of(house.officer).post(page(document, "decide"), {"approve": "yes"}).status_code == 404
+    assert at_screen_of(house.officer).post(page(document, "decide"), answer_to(document, "yes")).status_code == 404
     assert status_of(document) == "valid"
 
 
@@ -147,7 +147,7 @@ def test_a_second_proposal_waits_for_the_first_and_keeps_its_words(house, docume
 
 
 def test_a_proposal_decided_meanwhile_changes_nothing(house, document, administrator):
-    answer = at_screen_of(administrator).post(page(document, "decide"), {"approve": "yes"}, follow=True)
+    answer = at_screen_of(administrator).post(page(document, "decide"), answer_to(document, "yes"), follow=True)
 
     assert "decided already" in answer.content.decode()
     assert status_of(document) == "valid"
@@ -159,7 +159,7 @@ def test_both_hands_want_a_second_factor_of_the_last_five_minutes(house, documen
     assert open_proposal(document) is None
 
     proposed(house, document)
-    answer = at_screen_of(administrator, seconds_ago=400).post(page(document, "decide"), {"approve": "yes"})
+    answer = at_screen_of(administrator, seconds_ago=400).post(page(document, "decide"), answer_to(document, "yes"))
     assert "reauthenticate" in answer["Location"]
     assert status_of(document) == "valid"
 
@@ -168,3 +168,29 @@ def test_a_receipt_has_no_status_to_change(house, document):
     Document.objects.filter(pk=document.pk).update(output="receipt")
 
     assert at_screen_of(house.officer).get(page(document, "propose")).status_code == 404
+
+
+def test_what_was_decided_is_what_stood_on_the_page_and_not_what_replaced_it(house, document, administrator):
+    proposed(house, document, change="suspend", reason="inquiry")
+    seen = answer_to(document, "yes")
+    at_screen_of(administrator).post(page(document, "decide"), answer_to(document, "no"))
+    proposed(house, document)
+
+    answer = at_screen_of(administrator).post(page(document, "decide"), seen, follow=True)
+
+    assert "was decided already" in answer.content.decode()
+    assert status_of(document) == "valid"
+    assert open_proposal(document) is not None
+
+
+def test_nobody_changes_what_their_own_document_is_worth(house, document, administrator):
+    document.case.applicant = house.officer
+    document.case.save()
+    proposed(house, document)
+    assert open_proposal(document) is None
+
+    document.case.applicant = administrator
+    document.case.save()
+    proposed(house, document)
+    at_screen_of(administrator).post(page(document, "decide"), answer_to(document, "yes"))
+    assert status_of(document) == "valid"

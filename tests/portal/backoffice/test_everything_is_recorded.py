@@ -21,7 +21,7 @@ from procedures.documents.status_changes import propose_status_change
 from procedures.offices.models import Role
 from tests.portal.accounts.factories import person as an_account
 from tests.portal.accounts.mailbox import code_to
-from tests.portal.backoffice.factories import act_on, at_screen_of, page_of, typed
+from tests.portal.backoffice.factories import act_on, answer_to, at_screen_of, page_of, typed
 from tests.procedures.evidence.corpus import photograph, upload
 from tests.procedures.kernel.factories import House, hand_in, staff_of
 from tests.procedures.wizard.factories import Visitor
@@ -119,7 +119,7 @@ def decide(house: House) -> Any:
     document = a_document(house)
     propose_status_change(document=document, by=house.officer, **WORDS)
     administrator = staff_of(house.central, Role.ADMINISTRATOR)
-    return at_screen_of(administrator).post(page(document, "decide"), {"approve": "yes"})
+    return at_screen_of(administrator).post(page(document, "decide"), answer_to(document, "yes"))
 
 
 def withdraw(house: House) -> Any:
