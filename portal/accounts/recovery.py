@@ -5,10 +5,12 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import check_password, make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -72,13 +74,15 @@ def complete_recovery(*, recovery: Recovery, code: str, by: User) -> User:
         )
     with transaction.atomic():
         account = User.objects.select_for_update().get(pk=recovery.account_id)
-        old_email, account.email = account.email, recovery.new_email
+        if User.objects.filter(email=recovery.new_email).exclude(pk=account.pk).exists():
+            raise NotRecovered(_("Another account uses this new e-mail. Ask the person for another one."))
+        old = [("email", account.email), ("sms", account.phone if account.phone_verified else None)]
+        account.email, account.phone, account.phone_verified = recovery.new_email, None, False
         account.set_unusable_password()
-        account.save(update_fields=("email", "password"))
+        account.save(update_fields=("email", "phone", "phone_verified", "password"))
         EmailAddress.objects.filter(user=account).delete()
         EmailAddress.objects.create(user=account, email=recovery.new_email, verified=True, primary=True)
-        if works_for_the_state(account):
-            Authenticator.objects.filter(user=account).delete()
+        _close_other_doors(account)
         recovery.completed_at = timezone.now()
         recovery.code_digest = ""
         recovery.save(update_fields=("completed_at", "code_digest"))
@@ -88,10 +92,20 @@ def complete_recovery(*, recovery: Recovery, code: str, by: User) -> User:
             actor=by,
             data={"paper": recovery.paper_seen, "recovery": recovery.pk},
         )
-        if old_email:
-            _warn(recovery, old_email)
+        for channel, address in old:
+            if address:
+                _warn(recovery, channel, address)
         end_sessions(account)
     return account
+
+
+def _close_other_doors(account: User) -> None:
+    """What opens a session alone: passkeys, national identity. A second factor stays, but for staff it is lost too."""
+    SocialAccount.objects.filter(user=account).delete()
+    factors = Authenticator.objects.filter(user=account)
+    if not works_for_the_state(account):
+        factors = factors.filter(type=Authenticator.Type.WEBAUTHN)
+    factors.delete()
 
 
 def end_sessions(account: User) -> None:
@@ -110,8 +124,9 @@ def _count_attempt(recovery: Recovery, by: User) -> None:
     late = timezone.now() - recovery.asked_at > CODE_LIFE
     if recovery.completed_at or late or recovery.attempts >= ATTEMPTS or recovery.asked_by_id != by.pk:
         raise NotRecovered(_("This code no longer works. Begin again: a new one is sent."))
-    recovery.attempts += 1
-    recovery.save(update_fields=("attempts",))
+    taken = Recovery.objects.filter(pk=recovery.pk, completed_at=None, attempts__lt=ATTEMPTS)
+    if not taken.update(attempts=F("attempts") + 1):  # in one statement: guesses sent at once are counted each
+        raise NotRecovered(_("This code no longer works. Begin again: a new one is sent."))
 
 
 def _send_code(recovery: Recovery, code: str) -> None:
@@ -130,13 +145,13 @@ def _send_code(recovery: Recovery, code: str) -> None:
         )
 
 
-def _warn(recovery: Recovery, old_email: str) -> None:
+def _warn(recovery: Recovery, channel: str, address: str) -> None:
     language = recovery.account.language
     with translation.override(language):
         send_later(
-            key=f"recovered:{recovery.pk}",
-            channel="email",
-            address=old_email,
+            key=f"recovered:{recovery.pk}:{channel}",
+            channel=channel,
+            address=address,
             language=language,
             subject=_("Your account now has another e-mail"),
             body=_(

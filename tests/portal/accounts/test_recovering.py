@@ -2,11 +2,13 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 from django.urls import reverse
 
 from notifications.models import Delivery
 from portal.accounts.models import Recovery, User
+from portal.accounts.recovery import NotRecovered, complete_recovery
 from procedures.audit.models import Entry
 from tests.portal.accounts.factories import PASSWORD, enrol, officer, person, with_second_factor
 from tests.portal.accounts.mailbox import code_to
@@ -126,6 +128,45 @@ def test_the_second_factor_of_a_person_who_is_no_staff_stays(desk):
     ask(desk, "amna@example.tn")
     confirm(desk, code_to(NEW))
     assert Authenticator.objects.filter(user=user, type="totp").exists()
+
+
+def test_no_other_door_stays_open_and_the_old_telephone_is_told(desk):
+    user = person(phone="+21622123456")
+    Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={})
+    SocialAccount.objects.create(user=user, provider="national-identity", uid="7")
+    ask(desk, "22 123 456")
+
+    confirm(desk, code_to(NEW))
+
+    user.refresh_from_db()
+    assert (user.email, user.phone) == (NEW, None)
+    assert not Authenticator.objects.filter(user=user).exists()
+    assert not SocialAccount.objects.filter(user=user).exists()
+    assert Delivery.objects.get(address="+21622123456").channel == "sms"
+
+
+def test_guesses_sent_at_once_are_counted_each(desk):
+    person(email="amna@example.tn")
+    ask(desk, "amna@example.tn")
+    seen = Recovery.objects.get()
+    by = User.objects.get(email="desk@example.tn")
+    for _guess in range(5):
+        copy = Recovery.objects.get()
+        copy.attempts = 0  # each request read the row before the others wrote it
+        with pytest.raises(NotRecovered):
+            complete_recovery(recovery=copy, code="x", by=by)
+    with pytest.raises(NotRecovered):
+        complete_recovery(recovery=seen, code=code_to(NEW), by=by)
+
+
+def test_an_address_taken_since_the_code_was_sent_is_refused(desk):
+    user = person(email="amna@example.tn")
+    ask(desk, "amna@example.tn")
+    code = code_to(NEW)
+    person(email=NEW)
+    assert "Another account uses this new e-mail" in confirm(desk, code).content.decode()
+    user.refresh_from_db()
+    assert user.email == "amna@example.tn"
 
 
 def test_other_staff_do_not_have_the_page(client):
