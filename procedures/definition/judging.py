@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
+from django.utils.text import format_lazy
+from django.utils.translation import pgettext_lazy
+
 from procedures.definition.words import Address, Basis, Need, Text, Weight
 
 
@@ -58,7 +61,14 @@ class Condition:
 
     def __and__(self, other: Condition) -> Condition:
         code, needs = f"{self.code} and {other.code}", self.needs + other.needs
-        return Both(code, self.says or other.says, needs, _unused, first=self, second=other)
+        return Both(code, _joined(self.says, other.says), needs, _unused, first=self, second=other)
+
+
+def _joined(first: Text, second: Text) -> Text:
+    """Both sentences in the language of the reader; the only one there is where the other is not said."""
+    if not first or not second:
+        return first or second
+    return format_lazy(pgettext_lazy("two conditions", "{first} and {second}"), first=first, second=second)
 
 
 def _unused(*values: Any) -> bool:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.text import format_lazy
+from django.utils.translation import override
 from hypothesis import given as every
 from hypothesis import strategies as st
 
@@ -38,6 +40,21 @@ def test_both_hold_only_if_each_does_and_one_no_is_enough_for_no(one: bool | Non
 def test_it_does_not_matter_how_conditions_are_bracketed(three: tuple[bool | None, ...]) -> None:
     one, two, last = map(condition, three)
     assert holds((one & two) & last) is holds(one & (two & last))
+
+
+def test_two_conditions_together_say_both_of_their_sentences_in_the_language_of_the_reader() -> None:
+    long = p.given("trip.days", 9, says=format_lazy("{}", "the trip is long"))
+    far = p.given("trip.destination", "abroad", says="it is abroad")
+    said = {}
+    for language in ("en", "fr", "ar"):
+        with override(language):
+            said[language] = str((long & far).says)
+    assert said == {
+        "en": "the trip is long and it is abroad",
+        "fr": "the trip is long et it is abroad",
+        "ar": "the trip is long وit is abroad",
+    }
+    assert str((long & p.given("trip.destination", "abroad")).says) == "the trip is long"
 
 
 def test_an_answer_that_is_not_given_yet_leaves_a_condition_unknown() -> None:
