@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from procedures.cases.models import Case
 from procedures.documents import codes
@@ -24,7 +25,7 @@ FIXED = {
     "assumption": _("Default wording, an assumption: the ministry may change it"),
     "decides": _("Decides"),
     "next": _("What happens from here on"),
-    "to": _("To"),
+    "to": pgettext_lazy("letter", "To"),
     "reasons": _("The reasons, and what mends them"),
     "appeal": _("Contesting this decision"),
 }
