@@ -215,7 +215,7 @@ def words_for_script() -> dict[str, Any]:
         "holder_ar": _("Holder in Arabic"),
         "holder_lat": _("Holder in Latin letters"),
         "type": _("Document"),
-        "title": _("Title"),
+        "title": pgettext("certificate", "Title"),
         "structure": _("Registration number of the structure"),
         "issued": pgettext("document", "Issued on"),
         "expires": _("Holds until"),
