@@ -113,7 +113,7 @@ class Correction(QallalineForm, forms.Form):
         for path in self.picked:
             name = choices[path]
             self.fields[f"reason:{path}"] = forms.ChoiceField(
-                label=_("What is wrong"),
+                label=pgettext_lazy("correction", "What is wrong"),
                 choices=(("", _("Choose a reason")), *WHAT_IS_WRONG.items()),
                 error_messages={"required": _("Choose what is wrong with “%(name)s”.") % {"name": name}},
             )
