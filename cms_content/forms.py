@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms_content.overriding import parts_of
@@ -80,7 +81,7 @@ class ValueForm(PartForm):
     words = False
     stands_for: ClassVar[dict[str | None, str]] = PartForm.stands_for | {"value": "number"}
     number = forms.DecimalField(
-        label=_("Number"),
+        label=pgettext_lazy("kind of value", "Number"),
         required=False,
         min_value=0,
         help_text=_("A delay in the unit of the list, a fee in dinars, or the new figure."),
