@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from portal.journey.second_factor import Codes
 from portal.journey.servers import Portal
 from portal.journey.telling import Diary
 from procedures import registry, testing
@@ -88,7 +89,7 @@ class Siege:
     def someone(self, out: Path) -> Besieged:
         someone = Besieged(
             url=self.portal.url, language="fr", procedure=CODE, answers=self.sample, granted=self.sample, out=out,
-            diary=Diary(lambda words: None), code_of=lambda account: self.portal.manage("demo_code", "--user", account),
+            diary=Diary(lambda words: None), code_of=Codes(self.portal.environment),
         )  # fmt: skip
         someone.promised = self.promised
         return someone

@@ -12,7 +12,8 @@ import requests
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from portal.journey.servers import manage, own_portal
+from portal.journey.second_factor import Codes
+from portal.journey.servers import own_portal
 from portal.journey.telling import Diary, NotAsPromised
 from portal.journey.thread import Thread
 from procedures import registry, testing
@@ -63,7 +64,7 @@ class Command(BaseCommand):
             granted=everything,
             out=options["out"],
             diary=diary,
-            code_of=lambda account: manage("demo_code", "--user", account, environment=environment),
+            code_of=Codes(environment),
         )
 
 

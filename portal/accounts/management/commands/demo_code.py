@@ -21,6 +21,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--user", required=True, help="the e-mail, or what stands before its @")
+        parser.add_argument("--secret", action="store_true", help="print the secret of the codes instead of a code")
 
     def handle(self, *args: Any, **options: Any) -> None:
         name = options["user"].lower()
@@ -32,6 +33,9 @@ class Command(BaseCommand):
             raise CommandError(f"{user.email} has no authenticator: it logs in with its password alone.")
         secret = get_adapter().decrypt(factor.data["secret"])
         left = 30 - int(time.time()) % 30
+        if options["secret"]:
+            self.stdout.write(secret)
+            return
         self.stdout.write(code_of(secret))
         self.stderr.write(f"valid for {left} more seconds")
 
