@@ -45,7 +45,7 @@ def stay_precedes_certificate(until: date, issued: date) -> bool:
 
 
 attended = ~p.given("foreign_certificate.mode", "distance", says=_("the training was not wholly at a distance"))
-in_another_language = p.given("foreign_certificate.language", "other", says=_("the certificate is in neither Arabic, French nor English"))
+in_another_language = p.given("foreign_certificate.language", "other", says=_("it is not in Arabic, French or English"))
 has_a_path = attended & ~p.given("foreign_certificate.months", 1, says=_("the training lasted more than a month"))
 is_minor = p.under_age("identity.birth_date")
 
