@@ -60,5 +60,5 @@ def test_an_unknown_code_is_not_found(client: Client) -> None:
 
 def test_following_needs_the_account_and_says_why(client: Client) -> None:
     page = client.get("/en/track/").content.decode()
-    assert "sign in" in page
+    assert "log in" in page
     assert 'name="number"' not in page
