@@ -110,7 +110,7 @@ class Walk:
         return case
 
     def _ask_correction(self) -> None:
-        note = "الصورة غير واضحة: أعد تصوير كل صفحة في ضوء النهار."
+        note = "الصورة غير واضحة: أعد تصوير كلّ صفحة في ضوء النهار."
         item = {"path": "paper.transcripts", "reason": "unreadable", "note": note}
         services.ask_correction(case=self.case, by=person("officer"), version=self.case.version, items=[item], note="")
 
@@ -128,7 +128,7 @@ class Walk:
             by=person("central"),
             version=self.case.version,
             held_on=timezone.localdate(),
-            members=["عضو أول (تجريبي)", "عضو ثان (تجريبي)"],
+            members=["عضو أوّل (تجريبي)", "عضو ثانٍ (تجريبي)"],
             opinion="favourable",
             note="رأي بالموافقة (معطيات تجريبية).",
         )

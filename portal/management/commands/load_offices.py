@@ -9,7 +9,7 @@ from registers.places.models import Place
 
 # Central services are named after what they do until an administrator gives them their names.
 CENTRAL = {
-    "equivalence": ("مصلحة معادلة الشهادات", "Service des équivalences", "Equivalence service"),
+    "equivalence": ("مصلحة معادلة الشهائد", "Service des équivalences", "Equivalence service"),
 }
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
                 Office.Kind.REGIONAL,
                 (
                     f"الإدارة الجهوية للتشغيل والتكوين المهني: {place.name_ar}",
-                    f"Direction régionale de l’emploi et de la formation professionnelle : {place.name_fr}",
+                    f"Direction régionale de l’emploi et de la formation professionnelle : {place.name_fr}",
                     f"Regional directorate of employment and vocational training: {place.name_en}",
                 ),
                 place.code,

@@ -6,13 +6,13 @@ from django.db import migrations
 
 DECREE = "Decree 2021-223 of 7 December 2021"
 FIXED = (
-    (1, 1, "رأس السنة الميلادية", "Jour de l'an", "New Year's Day"),
-    (3, 20, "عيد الاستقلال", "Fête de l'indépendance", "Independence Day"),
+    (1, 1, "رأس السنة الميلادية", "Jour de l’an", "New Year's Day"),
+    (3, 20, "عيد الاستقلال", "Fête de l’indépendance", "Independence Day"),
     (4, 9, "عيد الشهداء", "Fête des martyrs", "Martyrs' Day"),
     (5, 1, "عيد الشغل", "Fête du travail", "Labour Day"),
     (7, 25, "عيد الجمهورية", "Fête de la République", "Republic Day"),
     (8, 13, "عيد المرأة", "Fête de la femme", "Women's Day"),
-    (10, 15, "عيد الجلاء", "Fête de l'évacuation", "Evacuation Day"),
+    (10, 15, "عيد الجلاء", "Fête de l’évacuation", "Evacuation Day"),
     (12, 17, "عيد الثورة", "Fête de la révolution", "Revolution Day"),
 )
 
