@@ -1,6 +1,6 @@
 """What the registers offer to a procedure: questions, levels, ready rules, and services that write."""
 
-from registers.certificates.levels import LEVELS, QUALIFICATIONS
+from registers.certificates.levels import LEVEL_NUMBERS, LEVELS, QUALIFICATIONS
 from registers.certificates.rules import (
     holder_was_old_enough,
     hours_are_plausible,
@@ -13,6 +13,7 @@ from registers.specialities.fields import SpecialityField
 
 __all__ = [
     "LEVELS",
+    "LEVEL_NUMBERS",
     "QUALIFICATIONS",
     "Contact",
     "GovernorateField",

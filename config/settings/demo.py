@@ -22,7 +22,7 @@ def _kept_secret() -> str:
 SECRET_KEY = _kept_secret()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = []
-TAKWIN_DEMONSTRATION = True
+TAKWIN_DEMONSTRATION = TAKWIN_DEVELOPMENT_SEAL = True
 TAKWIN_PUBLIC_URL = os.environ.get("TAKWIN_PUBLIC_URL") or f"http://127.0.0.1:{PORT}"
 WAGTAILADMIN_BASE_URL = TAKWIN_PUBLIC_URL
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # the page of sent messages reads Delivery rows

@@ -74,5 +74,5 @@ class OfficialClassification(f.Fieldset):
 
 class Granted(f.Fieldset):
     legend = _("Equivalence granted")
-    level = f.Choice(_("Level granted"), r.QUALIFICATIONS, sample="BTP")
+    level = f.Choice(_("Level granted"), r.QUALIFICATIONS, numbers=r.LEVEL_NUMBERS, sample="BTP")
     speciality = r.SpecialityField(_("Speciality granted"))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from procedures.checks.addresses import known_addresses
 from procedures.checks.faults import Fault, nearest
-from procedures.definition import Decision, Kind, Procedure
+from procedures.definition import Decision, Kind, Need, Procedure
 from procedures.rules import Situation
 from procedures.stages import RUN
 from procedures.testing import sample_answers
@@ -19,6 +19,7 @@ def faults(procedure: Procedure) -> Iterator[Fault]:
     """Kinds decided twice or never, refusals without reasons, stages not run, samples that nobody decides."""
     yield from _kinds(procedure)
     yield from _stages(procedure)
+    yield from _outputs(procedure)
     yield from _samples(procedure)
 
 
@@ -47,6 +48,27 @@ def _stages(procedure: Procedure) -> Iterator[Fault]:
         if stage.kind not in RUN:
             sentence = f"The engine does not yet run the stage kind {stage.kind}. It runs {', '.join(sorted(RUN))}."
             yield Fault(procedure.code, f"stage.{stage.name}", sentence)
+
+
+def _outputs(procedure: Procedure) -> Iterator[Fault]:
+    for output in procedure.outputs:
+        place = f"output.{output.code}"
+        for word in ("each", "replaces"):
+            if getattr(output, word):
+                sentence = f"The engine does not yet run {word} of an output. Leave it out."
+                yield Fault(procedure.code, place, sentence)
+        if not _is_numbered(procedure, output.claims.level):
+            sentence = f"The seal holds a level as a number, and {output.claims.level} declares none for its choices."
+            yield Fault(procedure.code, place, f"{sentence} Give its Choice `numbers`.")
+
+
+def _is_numbered(procedure: Procedure, level: Need) -> bool:
+    """Whether every answer at an address has the number that a seal can hold; no address needs none."""
+    block, _, name = level.rstrip("?").partition(".") if isinstance(level, str) else ("", "", "")
+    if not name:
+        return True
+    options = procedure.blocks[block].block.asks.questions()[name].options
+    return set(options.get("choices", ())) <= set(options.get("numbers", ()))
 
 
 def _samples(procedure: Procedure) -> Iterator[Fault]:

@@ -3,18 +3,20 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import F
 from django.http import FileResponse, Http404
 
 from procedures.documents.models import Document
 
 
 def open_document(document: Document) -> FileResponse:
-    """The file as an attachment that no cache keeps; a document that is not issued has none."""
+    """The file as an attachment that no cache keeps, counted; a document that is not issued has none."""
     if document.state != Document.State.ISSUED or not document.stored:
         raise Http404
     path = Path(settings.TAKWIN_PRIVATE_STORAGE) / document.stored
     if not path.is_file():
         raise Http404
+    Document.objects.filter(pk=document.pk).update(prints=F("prints") + 1)
     response = FileResponse(
         path.open("rb"), as_attachment=True, filename=file_name(document), content_type="application/pdf"
     )

@@ -33,6 +33,15 @@ class Reading:
             return found.get(name) if isinstance(found, dict) else None
         return found
 
+    def number(self, need: Need) -> int | None:
+        """The number that the question at an address declares for its answer."""
+        value = self.value(need)
+        if value is None or not isinstance(need, str):
+            return None
+        block, _, name = need.rstrip("?").partition(".")
+        number: int | None = self.procedure.blocks[block].block.asks.questions()[name].number_of(value)
+        return number
+
     def names(self, need: Need) -> Names:
         """The names behind a block of identity, a legal person, or one answer."""
         return named(self.value(need))

@@ -1,4 +1,4 @@
-"""Development keys: made once at set-up, kept in files that only their owner reads, never replaced."""
+"""Keys made here: once, at set-up, kept in files that only their owner reads, never replaced."""
 
 import os
 from datetime import UTC, datetime, timedelta
@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from django.conf import settings
 
 from procedures.documents.keys import FileSealer, NoKey, key_id
 from procedures.documents.models import SealKey
@@ -27,14 +28,15 @@ CHAIN = ("pdf.pem", "pdf.crt", "pdf-root.crt", "pdf-root.crl", "tsa.pem", "tsa.c
 def make_keys(folder: Path, *, now: datetime | None = None) -> list[str]:
     """Make what is missing and say which files are new; a second call changes nothing."""
     now = now or datetime.now(UTC).replace(microsecond=0)
-    made = make_files(folder, now)
+    made = make_files(folder, now, chain=settings.TAKWIN_DEVELOPMENT_SEAL)
     for purpose in SealKey.Purpose:
-        _register(purpose, folder / f"{purpose}.pem", now)
+        if (folder / f"{purpose}.pem").exists():
+            _register(purpose, folder / f"{purpose}.pem", now)
     return made
 
 
-def make_files(folder: Path, now: datetime) -> list[str]:
-    """The files alone, for a portal whose database is not asked."""
+def make_files(folder: Path, now: datetime, *, chain: bool = True) -> list[str]:
+    """The files alone; without the chain, which a real site has from its authority."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     made: list[str] = []
     for purpose in (SealKey.Purpose.QR, SealKey.Purpose.STATUS):
@@ -42,7 +44,7 @@ def make_files(folder: Path, now: datetime) -> list[str]:
         if not path.exists():
             _write(path, _private_pem(ec.generate_private_key(ec.SECP256R1())))
             made.append(path.name)
-    if not all((folder / name).exists() for name in CHAIN):
+    if chain and not all((folder / name).exists() for name in CHAIN):
         _make_chain(folder, now)
         made += CHAIN
     return made

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from procedures.audit import services as audit
 from procedures.calendar.services import add_working_days
 from procedures.cases.models import Case, Decision
+from procedures.cases.situations import situation_of
 from procedures.definition import Days, Delay, Kind, Months, Output
 from procedures.documents import codes, contents, cose
 from procedures.documents.addresses import code_text
@@ -44,7 +45,12 @@ def prepare_documents(*, case: Case, decision: Decision) -> list[Document]:
     reading = read_case(case, decision)
     if decision.kind == Kind.REFUSE:
         return [_prepare_refusal(reading, decision)]
-    outputs = [output for output in reading.procedure.outputs if decision.kind in output.on and not output.each]
+    situation = situation_of(case, reading.procedure, reading.values)
+    outputs = [
+        output
+        for output in reading.procedure.outputs
+        if decision.kind in output.on and not output.each and (output.when is None or situation.holds(output.when))
+    ]
     return [_prepare_output(reading, decision, output) for output in outputs]
 
 
@@ -185,19 +191,14 @@ def _holder(reading: Reading) -> Names:
 def _slots(reading: Reading, output: Output) -> dict[str, Any]:
     """Title, structure and level as the seal holds them: codes as text, digits as numbers."""
     claims = output.claims
-    title, structure, level = (reading.value(need) for need in (claims.title, claims.structure, claims.level))
+    title, structure = reading.value(claims.title), reading.value(claims.structure)
     digits = "".join(letter for letter in str(structure or "") if letter.isdigit())
     readable = reading.text(str(claims.title))["fr"] if isinstance(claims.title, str) else ""
-    level_number = LEVEL_NUMBERS.get(str(level))
     return {
         "title": (str(title) if title and len(str(title)) <= 40 else readable[:40]) or None,
         "structure": int(digits) if digits else None,
-        "level": level_number if level_number is not None else (level if isinstance(level, int) else None),
+        "level": reading.number(claims.level),
     }
-
-
-# The ladder of the national scale, so that the seal holds a small number
-LEVEL_NUMBERS = {"CC": 1, "CAP": 2, "BTP": 3, "BTS": 4}
 
 
 def _signed_on(decision: Decision) -> date:

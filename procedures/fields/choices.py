@@ -71,17 +71,35 @@ class Chosen(Described):
 
 
 class Choice(Chosen, forms.ChoiceField):
-    """One of `choices` ({code: label}): radios up to six, a list beyond."""
+    """One of `choices` ({code: label}): radios up to six, a list beyond.
+
+    `numbers` ({code: number}) are what the seal of a document holds in place of the codes.
+    """
 
     refusals: ClassVar[Mapping[str, Any]] = {
         "required": _("“%(label)s” has no answer. Choose one."),
         "invalid_choice": _("“%(label)s”: this is none of the answers offered. Choose one of the list."),
     }
 
-    def django(self, choices: Mapping[str, Words]) -> dict[str, Any]:
+    def __init__(self, label: Words, choices: Mapping[str, Words], **options: Any) -> None:
+        numbers = options.get("numbers")
+        super().__init__(label, choices, **(options | {"numbers": dict(numbers)} if numbers else options))
+
+    def django(self, choices: Mapping[str, Words], numbers: Mapping[str, int] | None = None) -> dict[str, Any]:
         if len(choices) <= RADIOS_UP_TO:
             return {"choices": tuple(choices.items()), "widget": forms.RadioSelect()}
         return {"choices": (("", ""), *choices.items())}
+
+    def options_as_json(self) -> dict[str, Any]:
+        return {**self.options, **super().options_as_json()}
+
+    @classmethod
+    def options_from_json(cls, options: Mapping[str, Any]) -> dict[str, Any]:
+        return {**options, **super().options_from_json(options)}
+
+    def number_of(self, value: Any) -> int | None:
+        number: int | None = self.options.get("numbers", {}).get(value)
+        return number
 
     def shown(self, value: Any, language: str) -> str:
         return self.label_of(str(value), language)

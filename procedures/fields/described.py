@@ -113,6 +113,10 @@ class Described(_Field):
         """A stored answer in words."""
         return str(value)
 
+    def number_of(self, value: Any) -> int | None:
+        """The number that stands for an answer where only a number fits, as in the seal; None where it has none."""
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
     def sample_answer(self, language: str) -> Any:
         """A JSON answer that this field accepts."""
         chosen = self.own_sample if self.own_sample is not None else self.sample

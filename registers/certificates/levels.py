@@ -12,4 +12,6 @@ QUALIFICATIONS: Mapping[str, Text] = {
     "BTP": _("BTP: vocational technician certificate"),
     "BTS": _("BTS: higher technician certificate"),
 }
+# What the seal of a document holds for a level: printed papers carry these numbers, so none is ever given again.
+LEVEL_NUMBERS: Mapping[str, int] = {"CC": 1, "CAP": 2, "BTP": 3, "BTS": 4}
 LEVELS: Mapping[str, Text] = {"attestation": _("Attestation of training"), **QUALIFICATIONS}

@@ -14,6 +14,7 @@ SAFE = {
     "TAKWIN_SECRET_KEY": "not-a-secret-of-any-site-" * 3,  # as many different signs as Django asks for
     "TAKWIN_HOSTS": "verif.example.tn",
     "TAKWIN_PUBLIC_URL": "https://verif.example.tn",
+    "TAKWIN_TIME_STAMP_URL": "https://time.example.tn",
 }
 
 
@@ -36,7 +37,7 @@ def test_a_production_site_passes_djangos_deployment_check(tmp_path: object) -> 
 @pytest.mark.parametrize(
     ("name", "value"),
     [("TAKWIN_SECRET_KEY", ""), ("TAKWIN_SECRET_KEY", "short"), ("TAKWIN_HOSTS", "*"), ("TAKWIN_HOSTS", ""),
-     ("TAKWIN_PUBLIC_URL", "http://verif.example.tn")],
+     ("TAKWIN_PUBLIC_URL", "http://verif.example.tn"), ("TAKWIN_TIME_STAMP_URL", "")],
 )  # fmt: skip
 def test_a_production_site_does_not_start_unsafe(name: str, value: str, tmp_path: object) -> None:
     done = manage("check", **{name: value, "TAKWIN_VAR": str(tmp_path)})

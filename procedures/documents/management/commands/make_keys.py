@@ -1,4 +1,4 @@
-"""Make development keys for the QR seal, the PDF seal and the status list; keys that exist are kept."""
+"""Make the keys of the QR seal and the status list, in a demonstration of the PDF seal too; none is replaced."""
 
 from pathlib import Path
 from typing import Any
@@ -15,3 +15,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         made = make_keys(Path(settings.TAKWIN_KEYS))
         self.stdout.write(f"Made: {', '.join(made)}" if made else "All keys are there.")
+        if not (Path(settings.TAKWIN_KEYS) / "pdf.pem").exists():
+            self.stdout.write("Put pdf.pem, pdf.crt, pdf-root.crt and pdf-root.crl of your authority beside them.")

@@ -1,0 +1,57 @@
+"""A real site seals with keys and a clock that somebody vouches for, and nobody else reads its keys."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core import checks
+
+from procedures.documents.key_making import make_keys
+from procedures.documents.key_safety import keys_are_safe
+from procedures.documents.keys import NoKey
+from procedures.documents.sealing import current_chain
+
+
+def told() -> list[str]:
+    return [each.msg for each in checks.run_checks(tags=[checks.Tags.security]) if (each.id or "").startswith("takwin")]
+
+
+@pytest.fixture
+def real_site(settings: Any) -> Any:
+    settings.TAKWIN_DEVELOPMENT_SEAL = False
+    settings.TAKWIN_TIME_STAMP_URL = "https://time.example.tn"
+    return settings
+
+
+def test_the_demonstration_may_seal_with_its_own_keys() -> None:
+    assert told() == []
+
+
+def test_a_real_site_with_development_keys_is_refused_at_its_start_and_at_the_seal(real_site: Any) -> None:
+    assert ["development certificate" in sentence for sentence in told()] == [True]
+    with pytest.raises(NoKey, match="development certificate"):
+        current_chain()
+
+
+def test_a_real_site_without_a_time_stamping_service_is_refused(real_site: Any, tmp_path: Path) -> None:
+    real_site.TAKWIN_TIME_STAMP_URL, real_site.TAKWIN_KEYS = "", tmp_path
+    tmp_path.chmod(0o700)
+    assert ["TAKWIN_TIME_STAMP_URL" in sentence for sentence in told()] == [True]
+    with pytest.raises(NoKey, match="TAKWIN_TIME_STAMP_URL"):
+        current_chain()
+
+
+def test_a_real_site_makes_no_development_certificate(real_site: Any, tmp_path: Path) -> None:
+    real_site.TAKWIN_KEYS = tmp_path / "keys"
+    assert make_keys(real_site.TAKWIN_KEYS) == ["qr.pem", "status.pem"]
+    assert told() == []
+
+
+def test_keys_that_others_can_read_are_refused(settings: Any, tmp_path: Path) -> None:
+    settings.TAKWIN_KEYS = tmp_path / "keys"
+    make_keys(settings.TAKWIN_KEYS)
+    assert list(keys_are_safe()) == []
+    (settings.TAKWIN_KEYS / "pdf.pem").chmod(0o640)
+    assert ["pdf.pem" in sentence for sentence in told()] == [True]
+    settings.TAKWIN_KEYS.chmod(0o755)
+    assert len(told()) == 2
