@@ -83,7 +83,7 @@ class Rows:
         self.prefix = group.code if prefix is None else prefix
         self.data, self.is_bound = data, data is not None
         self.initial = {str(row.get("_row") or new_row_id()): row for row in initial}
-        ids = row_ids(data, self.prefix) if data is not None else list(self.initial)
+        ids = row_ids(data, self.prefix)[: group.most + 1] if data is not None else list(self.initial)
         blank = [] if self.is_bound or group.fixed else [new_row_id() for _blank in range(len(ids), group.least)]
         self.forms = [self._form(row_id) for row_id in (*ids, *blank)]
 

@@ -90,6 +90,8 @@ def file(request: HttpRequest, view: "StepView") -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(here)
         return show(view, None if changed else declaration, changed=changed)
+    if not view.procedure.open and not view.draft.filed_at:
+        return show(view, declaration, closed=True)
     try:
         case: Any = file_draft(draft=view.draft, procedure=view.procedure, by=request.user)
     except NotReady as obstacle:

@@ -7,7 +7,7 @@ from django.http import HttpResponse, QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from procedures.wizard.pages import Page
-from procedures.wizard.storage import DraftStorage, as_lists
+from procedures.wizard.storage import DraftStorage, answers_in
 
 if TYPE_CHECKING:
     from procedures.wizard.views import StepView
@@ -19,16 +19,16 @@ class Difference(NamedTuple):
     typed: str
 
 
-def is_stale(storage: DraftStorage, step: str, posted: QueryDict) -> bool:
+def is_stale(storage: DraftStorage, step: str, posted: QueryDict, data: MultiValueDict[str, str]) -> bool:
     """Whether others saved this page since the sender saw it; the same answers twice are no conflict."""
     seen = posted.get("version", "")
-    newer = storage.saved_at_version(step) > (int(seen) if seen.isdecimal() else -1)
-    return newer and dict(storage.get_step_data(step) or {}) != as_lists(posted)
+    newer = storage.saved_at_version(step) > (int(seen) if seen.isdecimal() and len(seen) < 10 else -1)
+    return newer and dict(storage.get_step_data(step) or {}) != dict(data.lists())
 
 
 def both_versions(view: "StepView", step: str) -> HttpResponse:
     """409: what is saved beside what was typed here, and a button for each."""
-    data = MultiValueDict(as_lists(view.request.POST))
+    data = answers_in(view.request.POST, view.plan.steps[step])
     view.storage.current_step = step
     view.storage.draft = view.draft
     saved, typed = view.plan.page(step), view.page_of(step, data)

@@ -12,6 +12,7 @@ from procedures.definition import Procedure
 from procedures.registry import UnknownProcedure
 from procedures.resolving import resolve
 from procedures.wizard.access import own_draft
+from procedures.wizard.limits import has_too_many
 from procedures.wizard.models import Draft
 from procedures.wizard.plan import Plan
 from procedures.wizard.selectors import open_drafts
@@ -22,7 +23,8 @@ from procedures.wizard.services import discard_draft, start_draft
 def start(request: HttpRequest, code: str) -> HttpResponseBase:
     """GET: what is needed, and the drafts that wait. POST: a new draft, then its first page."""
     procedure = _procedure(code)
-    if request.method == "POST" and procedure.open:
+    full = request.method == "POST" and procedure.open and has_too_many(request)
+    if request.method == "POST" and procedure.open and not full:
         draft = start_draft(request=request, procedure=procedure)
         return redirect("wizard:step", draft=draft.pk, step=Plan(draft, procedure).codes[0])
     drafts = list(open_drafts(request, code))
@@ -32,8 +34,9 @@ def start(request: HttpRequest, code: str) -> HttpResponseBase:
         "drafts": [(draft, _resume_step(draft, procedure)) for draft in drafts],
         "saved": next((draft for draft in drafts if str(draft.pk) == saved), None),
         "terms": terms_of(procedure),
+        "full": full,
     }
-    return render(request, "wizard/start.html", context)
+    return render(request, "wizard/start.html", context, status=429 if full else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils.datastructures import MultiValueDict
 from formtools.wizard.storage.base import BaseStorage
 
+from procedures.definition import Step, blocks_of
 from procedures.wizard.models import Draft
 from procedures.wizard.services import save_draft
 
@@ -19,6 +21,8 @@ OURS = {
     "remove",
     "shown",
 }  # of the page, not of the answers
+
+MOST_SIGNS = 200_000  # of one page as typed, names included
 
 
 class DraftStorage(BaseStorage):
@@ -72,6 +76,15 @@ class DraftStorage(BaseStorage):
 
 
 def as_lists(data: Any) -> dict[str, list[str]]:
-    """Posted lists without the keys of the page itself."""
+    """Posted lists without the keys of the page itself, and without the one sign that PostgreSQL cannot keep."""
     lists = data.lists() if isinstance(data, (QueryDict, MultiValueDict)) else data.items()
-    return {name: list(values) for name, values in lists if name not in OURS}
+    return {name: [value.replace("\0", "") for value in values] for name, values in lists if name not in OURS}
+
+
+def answers_in(posted: QueryDict, step: Step) -> MultiValueDict[str, str]:
+    """What answers the questions of a page; other names are nobody's. Raises RequestDataTooBig."""
+    prefixes = tuple(f"{block.code}-" for block in blocks_of(step))
+    kept = {name: values for name, values in as_lists(posted).items() if name.startswith(prefixes) and "\0" not in name}
+    if sum(len(name) + sum(map(len, values)) for name, values in kept.items()) > MOST_SIGNS:
+        raise RequestDataTooBig("A page of answers is longer than any person writes.")
+    return MultiValueDict(kept)

@@ -19,7 +19,7 @@ from procedures.wizard.models import Draft
 from procedures.wizard.pages import Page
 from procedures.wizard.plan import CHECK, PAPERS, Plan
 from procedures.wizard.services import StaleDraft
-from procedures.wizard.storage import DraftStorage, as_lists
+from procedures.wizard.storage import DraftStorage, answers_in
 
 
 class StepView(NamedUrlWizardView):
@@ -90,12 +90,14 @@ class StepView(NamedUrlWizardView):
     def receive_answers(self, step: str, elsewhere: str | None) -> HttpResponseBase:
         """Keep the page as typed, right or wrong, in one UPDATE; then go on, stay, or leave."""
         posted = self.request.POST
-        data = MultiValueDict(as_lists(posted))
-        if stale.is_stale(self.storage, step, posted):
+        data = answers_in(posted, self.plan.steps[step])
+        if stale.is_stale(self.storage, step, posted, data):
             return stale.both_versions(self, step)
         changed_rows = rows.changed(self.plan.steps[step], posted, data)
         later = "later" in posted or bool(changed_rows)
-        page = self.page_of(step, data, shown=posted.get("shown", "").split() or None, later=later)
+        page = self.page_of(
+            step, data, shown=posted.get("shown", "").replace("\0", "").split()[:1000] or None, later=later
+        )
         page.judge(self.plan.blocks_before(step))
         good = page.is_valid()
         shown = None if good or not page.shown else list(page.shown)

@@ -49,7 +49,7 @@ def _act(request: HttpRequest, opened: OpenedCase, doing: Act) -> HttpResponse:
 def _perform(request: HttpRequest, opened: OpenedCase, doing: Act, filled: Filled) -> HttpResponse:
     version = request.POST.get("version", "")
     try:
-        doing.perform(opened, int(version) if version.isdigit() else -1, filled)
+        doing.perform(opened, int(version) if version.isdecimal() and len(version) < 10 else -1, filled)
     except Refused as refused:
         filled.take(refused.faults)
         return _page(request, opened, doing, filled, error_summary=error_summary(*filled.all()))
