@@ -31,7 +31,7 @@ def private_pages_are_not_stored(
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if request.path.startswith(EDITORS):
+        if request.path_info.startswith(EDITORS):
             response._csp_replace = EDITORS_POLICY  # type: ignore[attr-defined]  # read by django-csp
         return response
 

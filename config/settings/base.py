@@ -129,7 +129,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 CACHES = {
     "default": {"BACKEND": "portal.accounts.limits.EnduringCache", "LOCATION": "shared"},
-    "shared": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "shared": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},  # with Django's 300, whoever makes new keys throws out others' counters
+    },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
@@ -158,6 +162,11 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 DATA_UPLOAD_MAX_NUMBER_FILES = 60  # the page of papers has an input a paper, and browsers send empty ones too
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "procedures.evidence.arriving.WithinReason",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 WAGTAIL_SITE_NAME = "Takwin"
 WAGTAILADMIN_BASE_URL = TAKWIN_PUBLIC_URL or "http://localhost:8000"

@@ -1,5 +1,6 @@
 """The demonstration: one machine, no service beside it, http on loopback, invented data, mails shown on a page."""
 
+import contextlib
 import os
 import secrets
 
@@ -12,10 +13,14 @@ PORT = os.environ.get("PORT", "8000")
 def _kept_secret() -> str:
     """A secret key made once and kept under var/, so that sessions outlive a restart."""
     path = VAR / "secret-key"
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(secrets.token_urlsafe(64))
-        path.chmod(0o600)
+        draft = path.with_name(f".secret-key.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(64))
+        with contextlib.suppress(FileExistsError):  # web server and worker start at once: the first to link wins
+            os.link(draft, path)
+        draft.unlink()
     return path.read_text()
 
 

@@ -11,6 +11,7 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.db import connection, transaction
 
 logger = logging.getLogger(__name__)
+MOST_KEYS = 20_000
 
 
 class EnduringCache(BaseCache):
@@ -19,7 +20,7 @@ class EnduringCache(BaseCache):
     def __init__(self, name: str, params: dict[str, Any]) -> None:
         super().__init__(params)
         self._shared = name
-        self._own = LocMemCache(f"instead-of-{name}", {})
+        self._own = LocMemCache(f"instead-of-{name}", {"OPTIONS": {"MAX_ENTRIES": MOST_KEYS}})
 
     def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         return bool(self._asked(lambda cache: cache.add(key, value, timeout, version)))

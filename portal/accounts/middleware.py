@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.accounts.reauthentication import address_of_second_factor, second_factor_used
+from portal.accounts.reauthentication import address_of_second_factor, has_second_factor, second_factor_used
 from procedures.offices.selectors import roles_of
 from procedures.policies import policy_of
 
@@ -40,7 +40,7 @@ def second_factor(get_response: GetResponse) -> GetResponse:
 
 
 def _check(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
-    editors_room = request.path.startswith(EDITORS_ROOMS)
+    editors_room = request.path_info.startswith(EDITORS_ROOMS)
     if editors_room and (door := _door_of_ours(request)):
         return redirect(door)
     policy = policy_of(view)
@@ -50,7 +50,7 @@ def _check(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpRespo
         return redirect_to_login(request.get_full_path())
     if not (_is_editor(request.user) if editors_room else roles_of(request.user)):
         raise Http404
-    if second_factor_used(request):
+    if second_factor_used(request) and has_second_factor(request.user):  # one taken off since opens nothing more
         return None
     return _led_to_second_factor(request)
 
