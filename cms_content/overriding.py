@@ -4,16 +4,19 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from cms_content.value_words import in_words
 from cms_content.wording import LANGUAGES
+from procedures.cases.models import Case
 from procedures.definition.overrides import Overridable
 from procedures.definition.words import Text
 from procedures.registry import procedures
@@ -91,6 +94,26 @@ def check_value(row: "ProcedureValue") -> None:
         raise ValidationError({"path": _("This part is a text. Change it under “Words of procedures”.")})
     if not _fits(part, row.value):
         raise ValidationError({"value": _WANTED[part.kind]})
+    if _changes_filed_cases(row):
+        raise ValidationError(
+            {
+                "since": _(
+                    "Applications were filed on this day or later, and keep what was in force. Choose a later day."
+                )
+            }
+        )
+
+
+def _changes_filed_cases(row: "ProcedureValue") -> bool:
+    """A value that begins before a filing would judge that case anew, against what its snapshot says."""
+    kept = type(row).objects.filter(pk=row.pk, live=True, value=row.value, since=row.since, path=row.path)
+    if kept.exists():
+        return False
+    return Case.objects.filter(procedure=row.procedure, filed_at__gte=_midnight(row.since)).exists()
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 _WANTED = {

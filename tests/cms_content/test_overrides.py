@@ -1,17 +1,18 @@
 """An editor's word or value is what the page shows and what the engine resolves, from its day on."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 
 from cms_content.models import ProcedureValue, ProcedureWords
 from cms_content.overriding import faults
 from procedures.definition import blocks_of
 from procedures.resolving import resolve
 from tests.cms_content.factories import ADDRESS, CODE, set_opening, set_value, write_words
+from tests.procedures.kernel.factories import House
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -147,3 +148,20 @@ def test_resolving_again_asks_only_whether_anything_changed(django_assert_num_qu
     resolve(CODE)
     with django_assert_num_queries(1):
         resolve(CODE)
+
+
+def test_a_value_does_not_begin_before_a_filing_that_it_would_judge_anew() -> None:
+    House().files(on=timezone.now() - timedelta(days=2))
+    row = ProcedureValue(procedure=CODE, path="fee", value=9000, since=timezone.localdate() - timedelta(days=3))
+    with pytest.raises(ValidationError) as refused:
+        row.full_clean()
+    assert set(refused.value.message_dict) == {"since"}
+    row.since = timezone.localdate()
+    row.full_clean()
+    row.save()
+    House().files()
+    row.basis_fr = "Circulaire 12"
+    row.full_clean()  # in force before the filing, and unchanged
+    row.value = 1
+    with pytest.raises(ValidationError):
+        row.full_clean()
