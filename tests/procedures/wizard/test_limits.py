@@ -10,6 +10,7 @@ from cms_content.models import Opening
 from procedures.cases.models import Case
 from procedures.wizard import limits
 from procedures.wizard.models import Draft
+from tests.procedures.kernel.factories import House
 from tests.procedures.wizard.factories import CODE, Visitor, a_person
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,7 @@ def test_a_version_that_is_no_number_is_an_old_one() -> None:
 
 
 def test_a_service_that_closed_meanwhile_takes_no_filing_and_loses_nothing() -> None:
+    House()  # an office is there to receive it
     visitor = Visitor(a_person())
     visitor.ready()
     Opening.objects.create(procedure=CODE, closed=True)
