@@ -55,7 +55,7 @@ PAPERS = {
     "en": {"translation", "residence", "entry_diploma"},
 }
 ALWAYS = {"identity", "certificate", "transcripts", "programme", "recognition"}
-GENUINE = {"ar": "وثيقة صحيحة", "fr": "Document authentique", "en": "Genuine document"}
+GENUINE = {"ar": "وثيقة أصلية", "fr": "Document authentique", "en": "Genuine document"}
 
 
 class Telephone:
