@@ -41,7 +41,8 @@ def readable_by_others(folder: Path) -> list[str]:
     told = []
     if folder.stat().st_mode & OTHERS:
         told.append("Others can open the folder TAKWIN_KEYS. Run chmod 700 on it.")
-    open_keys = [path.name for path in sorted(folder.glob("*.pem")) if path.stat().st_mode & OTHERS]
+    secret = [path for path in sorted(folder.glob("*.pem")) if not path.name.endswith(".pub.pem")]
+    open_keys = [path.name for path in secret if path.stat().st_mode & OTHERS]
     return [*told, *(f"Others can read the key {name}. Run chmod 600 on it." for name in open_keys)]
 
 

@@ -55,3 +55,11 @@ def test_keys_that_others_can_read_are_refused(settings: Any, tmp_path: Path) ->
     assert ["pdf.pem" in sentence for sentence in told()] == [True]
     settings.TAKWIN_KEYS.chmod(0o755)
     assert len(told()) == 2
+
+
+def test_the_public_half_of_a_key_may_be_read_by_all(tmp_path: Path, settings: Any) -> None:
+    settings.TAKWIN_KEYS = tmp_path
+    tmp_path.chmod(0o700)
+    (tmp_path / "audit-1.pub.pem").write_text("public")
+    (tmp_path / "audit-1.pub.pem").chmod(0o644)
+    assert [each.id for each in keys_are_safe() if each.id == "takwin.E004"] == []
