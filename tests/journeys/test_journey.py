@@ -1,6 +1,7 @@
 """The whole thread, played by the command through HTTP alone, in three languages, twice in a row."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -61,6 +62,7 @@ def test_a_promise_that_is_not_kept_ends_the_journey_with_a_sentence(tmp_path: P
     done = subprocess.run(
         [sys.executable, "manage.py", "journey", "--out", tmp_path, "--url", "http://127.0.0.1:9"],
         cwd=ROOT,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.demo", "TAKWIN_VAR": str(tmp_path / "var")},
         capture_output=True,
         text=True,
     )
