@@ -9,9 +9,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
@@ -22,6 +24,9 @@ from tests.databases import PostgreSQLTemplate, SQLiteTemplate, Template
 
 ROOT = Path(__file__).resolve().parents[1]
 FULL = os.environ.get("TAKWIN_FULL") == "1"
+# A Wednesday morning in Tunis, no holiday near. TAKWIN_NOW tries another moment: "2026-12-31T23:30:00+00:00".
+NOW = datetime.fromisoformat(os.environ.get("TAKWIN_NOW", "2026-11-18T09:00:00+00:00"))
+REAL_TIME = {"browser", "trust", "planted", "fresh"}  # other processes take part, and their clocks cannot be set
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -49,6 +54,16 @@ def django_db_setup(template: Template, django_db_blocker: object) -> None:
         template.restore()
 
     TransactionTestCase._fixture_teardown = put_back
+
+
+@pytest.fixture(autouse=True)
+def _at_a_known_moment(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Tests begin at one moment, from which time runs on: no result depends on the day or the hour of the run."""
+    if REAL_TIME & {mark.name for mark in request.node.iter_markers()}:
+        yield
+        return
+    with time_machine.travel(NOW, tick=True):
+        yield
 
 
 @pytest.fixture(autouse=True)
