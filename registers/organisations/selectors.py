@@ -1,0 +1,167 @@
+"""Which organisations a person serves in, and what they may do there on a day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from registers.organisations.models import Absence, Invitation, Organisation, Staff
+from registers.organisations.roles import APPOINTS, MAY, READING, Act, Role
+
+
+def in_force(on: date, prefix: str = "") -> Q:
+    """Service on a day: `since` counts, `until` does not."""
+    begun = Q(**{f"{prefix}since__lte": on})
+    return begun & (Q(**{f"{prefix}until__isnull": True}) | Q(**{f"{prefix}until__gt": on}))
+
+
+@dataclass(frozen=True)
+class Power:
+    """A role held on a day, by oneself or for an absent colleague."""
+
+    role: Role
+    staff: Staff  # whose service it is
+    reads_only: bool  # handed over: it reads until it ends
+    stands_in: bool
+    structures: frozenset[int]  # ids of structures; empty: all of them
+
+    @property
+    def acts(self) -> frozenset[Act]:
+        return MAY[self.role] & READING if self.reads_only else MAY[self.role]
+
+    def reaches(self, structure: int | None) -> bool:
+        return structure is None or not self.structures or structure in self.structures
+
+
+@dataclass(frozen=True)
+class Standing:
+    """All that one person may do in one organisation on one day."""
+
+    organisation: Organisation
+    powers: tuple[Power, ...]
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(power.role for power in self.powers)
+
+    def may(self, act: Act | str, structure: int | None = None) -> bool:
+        """Whether the act is allowed, in the structure of this id where one is named."""
+        wanted = Act(act)
+        return any(wanted in power.acts and power.reaches(structure) for power in self.powers)
+
+    def structures_for(self, act: Act | str) -> frozenset[int] | None:
+        """Ids of the structures to which the act is limited; None where it reaches all of them."""
+        reaching = [power.structures for power in self.powers if Act(act) in power.acts]
+        return None if any(not each for each in reaching) else frozenset().union(*reaching)
+
+    def may_appoint(self, role: Role | str) -> bool:
+        """Whether this person may begin, change and end the service of somebody in `role`."""
+        acting = [power.role for power in self.powers if not power.reads_only]
+        return any(Role(role) in APPOINTS[held] for held in acting)
+
+
+def organisations_of(user: Any, on: date | None = None) -> list[Organisation]:
+    """Organisations in which a person serves or stands in on a day (today), by tax number."""
+    return [standing.organisation for standing in standings_of(user, on)]
+
+
+def roles_in(user: Any, organisation: Organisation, on: date | None = None) -> frozenset[Role]:
+    """Roles of a person in an organisation on a day (today), with those they hold for an absent colleague."""
+    standing = standing_in(user, organisation, on)
+    return standing.roles if standing else frozenset()
+
+
+def may(
+    user: Any, organisation: Organisation, act: Act | str, *, structure: int | None = None, on: date | None = None
+) -> bool:
+    """Whether a person may do something in an organisation on a day (today); `structure` is a structure's id."""
+    standing = standing_in(user, organisation, on)
+    return standing is not None and standing.may(act, structure)
+
+
+def standing_in(user: Any, organisation: Organisation, on: date | None = None) -> Standing | None:
+    """None for whoever does not serve there."""
+    return next(iter(_standings(user, on, {"organisation": organisation})), None)
+
+
+def standing_in_id(user: Any, public_id: UUID, on: date | None = None) -> Standing | None:
+    """The same by the organisation's public id; None also where there is no such organisation."""
+    return next(iter(_standings(user, on, {"organisation__public_id": public_id})), None)
+
+
+def standings_of(user: Any, on: date | None = None) -> list[Standing]:
+    """Every organisation of a person with what they may do there, by tax number."""
+    return _standings(user, on, {})
+
+
+def _standings(user: Any, on: date | None, where: Mapping[str, Any]) -> list[Standing]:
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return []
+    day = on or timezone.localdate()
+    powers: dict[Organisation, list[Power]] = {}
+    for power in (*_own(user, day, where), *_borrowed(user, day, where)):
+        powers.setdefault(power.staff.organisation, []).append(power)
+    found = [Standing(organisation, tuple(held)) for organisation, held in powers.items()]
+    return sorted(found, key=lambda standing: standing.organisation.tax_number)
+
+
+def _own(user: Any, day: date, where: Mapping[str, Any]) -> Iterable[Power]:
+    held = Staff.objects.filter(in_force(day), person=user, **where).select_related("organisation")
+    return [_power(staff, day, stands_in=False) for staff in held]
+
+
+def _borrowed(user: Any, day: date, where: Mapping[str, Any]) -> Iterable[Power]:
+    """Roles of absent colleagues, as long as both serve."""
+    within = {f"staff__{key}": value for key, value in where.items()}
+    away = Absence.objects.filter(
+        in_force(day, "staff__"),
+        in_force(day, "stand_in__"),
+        stand_in__person=user,
+        since__lte=day,
+        until__gte=day,
+        **within,
+    ).select_related("staff__organisation")
+    return [_power(absence.staff, day, stands_in=True) for absence in away]
+
+
+def _power(staff: Staff, day: date, *, stands_in: bool) -> Power:
+    return Power(
+        role=Role(staff.role),
+        staff=staff,
+        reads_only=staff.reads_since is not None and staff.reads_since <= day,
+        stands_in=stands_in,
+        structures=frozenset(),
+    )
+
+
+def staff_of(organisation: Organisation, on: date | None = None) -> QuerySet[Staff]:
+    """Who serves on a day (today) or will from a later day on, in the order in which they came."""
+    day = on or timezone.localdate()
+    return (
+        Staff.objects.filter(Q(until__isnull=True) | Q(until__gt=day), organisation=organisation)
+        .select_related("person")
+        .order_by("since", "pk")
+    )
+
+
+def owners_of(organisation: Organisation, on: date) -> QuerySet[Staff]:
+    """Owners on a day who neither handed over nor have a last day, and whose account is open."""
+    return Staff.objects.filter(
+        organisation=organisation,
+        role=Role.OWNER,
+        since__lte=on,
+        until__isnull=True,
+        reads_since__isnull=True,
+        person__is_active=True,
+    )
+
+
+def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
+    """Invitations that may still be accepted, the latest first."""
+    return Invitation.objects.filter(
+        organisation=organisation, accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now()
+    )
