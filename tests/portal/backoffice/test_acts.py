@@ -1,6 +1,7 @@
 """Each act through its address: the right person does it, the wrong one does not, and nothing typed is lost."""
 
 import pytest
+from django.utils import timezone
 
 from procedures.cases import selectors, services
 from procedures.cases.models import Case
@@ -32,7 +33,7 @@ def granted() -> dict:
 
 
 def session_of(case: Case, **changes) -> dict:
-    day = case.filed_at.date()
+    day = timezone.localdate(case.filed_at)
     return (
         typed(
             case,
@@ -250,7 +251,9 @@ def test_the_preparer_does_not_sign(house):
     case = house.at_decision()
     from procedures.offices.services import appoint
 
-    appoint(person=house.officer, office=house.central, role=Role.MINISTER_DELEGATE, since=case.filed_at.date())
+    appoint(
+        person=house.officer, office=house.central, role=Role.MINISTER_DELEGATE, since=timezone.localdate(case.filed_at)
+    )
     house.decides(case, kind="refuse", reasons=(REASON,))
 
     answer = at_screen_of(house.officer).post(act_on(case, "sign"), typed(fresh(case)))
