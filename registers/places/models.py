@@ -1,4 +1,4 @@
-"""Where things are: governorates, later their delegations."""
+"""Where things are: governorates and their delegations."""
 
 from django.db import models
 from django.utils.translation import get_language
@@ -15,6 +15,7 @@ class Place(models.Model):
     name_ar = models.CharField(max_length=100)
     name_fr = models.CharField(max_length=100)
     name_en = models.CharField(max_length=100)
+    invented = models.BooleanField(default=False)  # demonstration data say that they are
 
     class Meta:
         ordering = ("code",)

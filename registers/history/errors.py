@@ -1,0 +1,73 @@
+"""What the history of the registers refuses, in sentences that show both sides."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+
+class Refusal(Exception):
+    """A change of the register that cannot be; `str()` says why, in the reader's language."""
+
+    def __str__(self) -> str:
+        return self.sentence
+
+    @property
+    def sentence(self) -> str:
+        raise NotImplementedError
+
+
+class PeriodsOverlap(Refusal):
+    """Two periods of one thing would hold on the same day: `existing` stands, `proposed` was refused."""
+
+    def __init__(self, existing: Any, proposed: Any) -> None:
+        super().__init__(existing.pk, proposed.since)
+        self.existing, self.proposed = existing, proposed
+
+    @property
+    def sentence(self) -> str:
+        return _("%(existing)s is on record already; %(proposed)s would overlap it. Nothing was changed.") % {
+            "existing": days(self.existing.since, self.existing.until),
+            "proposed": days(self.proposed.since, self.proposed.until),
+        }
+
+
+class EndsTooEarly(Refusal):
+    """A period would end on or before the day it begins."""
+
+    def __init__(self, since: date, until: date) -> None:
+        super().__init__(since, until)
+        self.since, self.until = since, until
+
+    @property
+    def sentence(self) -> str:
+        return _("A period that begins on %(since)s cannot end on %(until)s. Correct one of the dates.") % {
+            "since": shown(self.since),
+            "until": shown(self.until),
+        }
+
+
+class Superseded(Refusal):
+    """The period was corrected meanwhile: the newer row is the one to change."""
+
+    def __init__(self, period: Any) -> None:
+        super().__init__(period.pk)
+        self.period = period
+
+    @property
+    def sentence(self) -> str:
+        return _("This entry was corrected meanwhile. Open it again to see what holds now. Nothing was changed.")
+
+
+def days(since: date, until: date | None) -> str:
+    """A period in words; its last day is named, not the day after it."""
+    if until is None:
+        return _("the period from %(since)s on") % {"since": shown(since)}
+    return _("the period from %(since)s until before %(until)s") % {"since": shown(since), "until": shown(until)}
+
+
+def shown(day: date) -> str:
+    return str(date_format(day, "j F Y"))
