@@ -9,6 +9,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from procedures.offices.models import Role
+
 
 class UserManager(BaseUserManager["User"]):
     """Addresses are kept in lower case: the same address typed twice is one account."""
@@ -81,6 +83,59 @@ class Recovery(models.Model):
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     completed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.asked_at:%Y-%m-%d}"
+
+
+class Invitation(models.Model):
+    """Somebody is asked to serve in an office: a secret link goes to their e-mail, and only its digest stays here."""
+
+    email = models.EmailField()
+    name = models.CharField(max_length=130)
+    language = models.CharField(max_length=2)
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="invitations")
+    role = models.CharField(max_length=24, choices=Role.choices)
+    since = models.DateField()
+    until = models.DateField(null=True)
+    secret_digest = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+    sent_at = models.DateTimeField()  # of the last link: sending again makes the one before useless
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    account = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # once it is accepted
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"
+
+
+class FactorReset(models.Model):
+    """A second factor taken off an account because it is lost: one administrator asks, another one decides."""
+
+    class Reason(models.TextChoices):
+        LOST = "lost", _("The telephone or key is lost or stolen")
+        BROKEN = "broken", _("The telephone or key is broken")
+        REPLACED = "replaced", _("The telephone was replaced")
+
+    account = models.ForeignKey(User, models.PROTECT, related_name="factor_resets")
+    reason = models.CharField(max_length=10, choices=Reason.choices)
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    approved = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("account",), condition=models.Q(decided_at=None), name="one_open_reset_an_account"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(decided_by=models.F("asked_by")), name="two_people_reset_a_second_factor"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.asked_at:%Y-%m-%d}"

@@ -64,3 +64,18 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.since}"
+
+
+class Confirmation(models.Model):
+    """Somebody looked at a membership in a quarter's review of rights and found that it is still needed."""
+
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="confirmations")
+    quarter = models.CharField(max_length=6)  # "2026-2"
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("membership", "quarter"), name="one_confirmation_a_quarter"),)
+
+    def __str__(self) -> str:
+        return f"{self.membership_id} {self.quarter}"

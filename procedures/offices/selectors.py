@@ -1,12 +1,14 @@
 """Who serves where, today."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from procedures.offices.models import Membership, Office, Role
+from procedures.offices.models import Absence, Membership, Office, Role
 
 
 class NoOffice(LookupError):
@@ -60,6 +62,24 @@ def serves(person: Any, office: Office, role: str) -> bool:
     if role == Role.MINISTER_DELEGATE and office.kind == Office.Kind.CENTRAL:
         return held.exists()
     return held.filter(office=office).exists()
+
+
+def quarter_of(day: date) -> str:
+    """The quarter in which a day lies, as reviews of rights name it: "2026-2"."""
+    return f"{day.year}-{(day.month - 1) // 3 + 1}"
+
+
+def memberships_to_review() -> QuerySet[Membership]:
+    """Everything that gives somebody a right today or later, office by office, with whoever confirmed it when."""
+    ahead = Q(until__isnull=True) | Q(until__gt=timezone.localdate())
+    found = Membership.objects.filter(ahead, person__is_active=True).select_related("office", "person")
+    return found.prefetch_related("confirmations__by").order_by("office__code", "role", "person__name", "pk")
+
+
+def absences_of(people: Iterable[Any]) -> QuerySet[Absence]:
+    """Absences of these people that last today or lie ahead, the nearest first."""
+    found = Absence.objects.filter(person__in=list(people), until__gte=timezone.localdate())
+    return found.select_related("person", "stand_in").order_by("since", "pk")
 
 
 def regional_office(place: str) -> Office:

@@ -1,70 +1,292 @@
-"""Put people in offices and take them out, on record."""
+"""Open offices, put people in them and take them out, on record."""
 
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from procedures.audit.services import append
-from procedures.offices.models import Absence, Membership, Office, Role
+from procedures.offices.guards import demand_administrator, keep_an_administrator, refuse_own
+from procedures.offices.models import Absence, Confirmation, Membership, Office, Role
+from procedures.offices.reasons import MEMBERSHIP_ENDS, OFFICE_CLOSES
+from procedures.refusal import Refusal
+
+NAMES = ("name_ar", "name_fr", "name_en")
 
 
 def open_office(*, code: str, kind: str, names: dict[str, str], place: str = "", by: Any = None) -> Office:
     """Open an office, or give an existing one its names and place; `names` by language."""
     with transaction.atomic():
         office, made = Office.objects.update_or_create(
-            code=code,
-            defaults={
-                "kind": kind,
-                "place": place,
-                "name_ar": names["ar"],
-                "name_fr": names["fr"],
-                "name_en": names["en"],
-                "is_open": True,
-            },
+            code=code, defaults={"kind": kind, "place": place, "is_open": True} | _named(names)
         )
         append(action="office.open" if made else "office.change", subject=office, actor=by, data={"code": code})
     return office
 
 
-def appoint(*, person: Any, office: Office, role: str, by: Any = None, since: date | None = None) -> Membership:
-    """Let a person serve in an office in a role from a day on (today); once, however often it is asked."""
+@transaction.atomic
+def create_office(*, code: str, kind: str, names: dict[str, str], place: str = "", by: Any) -> Office:
+    """Make a new office, open from now on; `names` by language. Raises Refusal (code or place taken)."""
+    demand_administrator(by)
+    if Office.objects.filter(code=code).exists():
+        raise Refusal(_("Another office has the code “%(code)s”. Enter another code.") % {"code": code}, "code")
+    _refuse_second_directorate(kind, place, apart_from=None)
+    office = Office.objects.create(code=code, kind=kind, place=place, **_named(names))
+    append(action="office.open", subject=office, actor=by, data={"code": code, "kind": kind, "place": place})
+    return office
+
+
+@transaction.atomic
+def change_office(*, office: Office, kind: str, names: dict[str, str], place: str = "", by: Any) -> Office:
+    """Give an office other names, another kind or place; its code stays. Raises Refusal (place taken)."""
+    demand_administrator(by)
+    held = Office.objects.select_for_update().get(pk=office.pk)
+    new = {"kind": kind, "place": place} | _named(names)
+    changed = {field: value for field, value in new.items() if getattr(held, field) != value}
+    if not changed:
+        return held
+    if held.is_open:
+        _refuse_second_directorate(kind, place, apart_from=held)
+    was = {field: getattr(held, field) for field in changed}
+    for field, value in changed.items():
+        setattr(held, field, value)
+    held.save(update_fields=list(changed))
+    append(action="office.change", subject=held, actor=by, data={"code": held.code, "was": was, "now": changed})
+    return held
+
+
+@transaction.atomic
+def close_office(*, office: Office, reason: str, by: Any) -> Office:
+    """Send no new case to an office; its open cases stay with its people. `reason`: a code of OFFICE_CLOSES."""
+    demand_administrator(by)
+    held = Office.objects.select_for_update().get(pk=office.pk)
+    if reason not in OFFICE_CLOSES:
+        raise Refusal(_("Choose a reason."), "reason")
+    if held.is_open:
+        held.is_open = False
+        held.save(update_fields=["is_open"])
+        append(action="office.close", subject=held, actor=by, data={"code": held.code, "reason": reason})
+    return held
+
+
+@transaction.atomic
+def reopen_office(*, office: Office, by: Any) -> Office:
+    """Send new cases to a closed office again. Raises Refusal (another directorate answers for its place)."""
+    demand_administrator(by)
+    held = Office.objects.select_for_update().get(pk=office.pk)
+    if not held.is_open:
+        _refuse_second_directorate(held.kind, held.place, apart_from=held)
+        held.is_open = True
+        held.save(update_fields=["is_open"])
+        append(action="office.reopen", subject=held, actor=by, data={"code": held.code})
+    return held
+
+
+def appoint(
+    *, person: Any, office: Office, role: str, by: Any = None, since: date | None = None, until: date | None = None
+) -> Membership:
+    """Let a person serve in an office in a role from a day on (today), until and not including another if one is given.
+
+    Once, however often it is asked. Raises OwnRights; Refusal (the office is closed, the days are past or the wrong
+    way round, or the person holds this role there on some of them).
+    """
     Role(role)
     since = since or timezone.localdate()
+    demand_administrator(by)
+    refuse_own(person, by)
     with transaction.atomic():
-        Office.objects.select_for_update().get(pk=office.pk)
-        held = Membership.objects.filter(person=person, office=office, role=role, until__isnull=True).first()
-        if held:
+        there = Office.objects.select_for_update().get(pk=office.pk)
+        same = Membership.objects.filter(person=person, office=office, role=role)
+        if held := same.filter(since__lte=since, until=until).first():
             return held
-        membership = Membership.objects.create(person=person, office=office, role=role, since=since)
-        data = {"person": person.pk, "office": office.code, "role": role, "since": since.isoformat()}
+        _refuse_days(since, until, there, by)
+        _refuse_overlap(same, since, until)
+        membership = Membership.objects.create(person=person, office=office, role=role, since=since, until=until)
+        data = {"person": person.pk, "office": office.code, "role": role} | _days(since, until)
         append(action="office.appoint", subject=membership, actor=by, data=data)
     _forget_roles(person)
     return membership
 
 
-def end_membership(*, membership: Membership, by: Any = None, until: date | None = None) -> Membership:
-    """End a membership on a day (today: from now on the person does not serve any more)."""
+def end_membership(
+    *, membership: Membership, by: Any = None, until: date | None = None, reason: str = ""
+) -> Membership:
+    """End a membership on a day (today: from now on the person does not serve any more).
+
+    `reason`: a code of MEMBERSHIP_ENDS, demanded of people. Raises LastAdministrator; Refusal (a past day, no reason).
+    """
+    demand_administrator(by)
+    day = until or timezone.localdate()
     with transaction.atomic():
         held = Membership.objects.select_for_update().get(pk=membership.pk)
-        held.until = until or timezone.localdate()
+        if by is not None:
+            _refuse_end(held, day, reason)
+        if held.role == Role.ADMINISTRATOR:
+            keep_an_administrator(without=Q(pk=held.pk))
+        held.until = max(day, held.since)
         held.save(update_fields=["until"])
         data = {"person": held.person_id, "role": held.role, "until": held.until.isoformat()}
-        append(action="office.end_membership", subject=held, actor=by, data=data)
+        append(
+            action="office.end_membership", subject=held, actor=by, data=data | ({"reason": reason} if reason else {})
+        )
     _forget_roles(held.person)
     return held
 
 
+@transaction.atomic
+def prolong_membership(*, membership: Membership, until: date | None, by: Any) -> Membership:
+    """Let a membership that runs or lies ahead last longer, to a later day or with no end (None).
+
+    Raises OwnRights; Refusal (it is over, the day is not later, or it meets another membership).
+    """
+    demand_administrator(by)
+    refuse_own(membership.person, by)
+    held = Membership.objects.select_for_update().get(pk=membership.pk)
+    if held.until is None or held.until <= timezone.localdate():
+        raise Refusal(_("This appointment is over or has no end. Appoint the person anew."))
+    if until is not None and until <= held.until:
+        raise Refusal(_("Enter a day after the present end."), "until")
+    same = Membership.objects.filter(person=held.person_id, office=held.office_id, role=held.role)
+    _refuse_overlap(same.exclude(pk=held.pk), held.since, until)
+    held.until = until
+    held.save(update_fields=["until"])
+    data = {"person": held.person_id, "role": held.role} | _days(held.since, until)
+    append(action="office.prolong_membership", subject=held, actor=by, data=data)
+    _forget_roles(held.person)
+    return held
+
+
+@transaction.atomic
+def confirm_membership(*, membership: Membership, quarter: str, by: Any) -> Confirmation:
+    """Note that a right was looked at in a quarter's review and is still needed; once. Raises OwnRights."""
+    demand_administrator(by)
+    refuse_own(membership.person, by)
+    held = Membership.objects.select_for_update().get(pk=membership.pk)
+    confirmation, made = Confirmation.objects.get_or_create(
+        membership=held, quarter=quarter, defaults={"by": by, "at": timezone.now()}
+    )
+    if made:
+        append(action="office.confirm_membership", subject=held, actor=by, data={"quarter": quarter})
+    return confirmation
+
+
 def record_absence(*, person: Any, since: date, until: date, stand_in: Any = None, by: Any = None) -> Absence:
-    """Note that a person is away from `since` to `until`, both included, and who stands in."""
+    """Note that a person is away from `since` to `until`, both included, and who stands in.
+
+    The stand-in gains no right by it: it must be a colleague who serves in one of the person's offices through these
+    days. Raises Refusal (days the wrong way round, another absence on them, no such colleague).
+    """
+    demand_administrator(by)
     if until < since:
-        raise ValueError("An absence ends after it began.")
+        raise Refusal(_("The absence ends before it begins. Enter a later last day."), "until")
     with transaction.atomic():
+        type(person).objects.select_for_update().get(pk=person.pk)
+        other = Absence.objects.filter(person=person, since__lte=until, until__gte=since).first()
+        if other:
+            days = {"since": date_format(other.since), "until": date_format(other.until)}
+            raise Refusal(_("The person is already away from %(since)s to %(until)s. Change the days.") % days, "since")
+        if stand_in is not None and not _serves_beside(stand_in, person, since, until):
+            raise Refusal(
+                _("This colleague serves in none of the person's offices through these days. Appoint them first."),
+                "stand_in",
+            )
         absence = Absence.objects.create(person=person, since=since, until=until, stand_in=stand_in)
-        data = {"person": person.pk, "stand_in": stand_in.pk if stand_in else None}
+        data = {"person": person.pk, "stand_in": stand_in.pk if stand_in else None} | _days(since, until)
         append(action="office.absence", subject=absence, actor=by, data=data)
     return absence
+
+
+@transaction.atomic
+def end_absence(*, absence: Absence, on: date, by: Any) -> Absence | None:
+    """The person is back on a day: the absence ends the day before, and is taken off where it had not begun."""
+    demand_administrator(by)
+    held = Absence.objects.select_for_update().get(pk=absence.pk)
+    if on > held.until:
+        raise Refusal(_("The person is back before this day already. Enter an earlier day."), "on")
+    data = {"person": held.person_id, "back_on": on.isoformat()}
+    append(action="office.end_absence", subject=held, actor=by, data=data)
+    if on <= held.since:
+        held.delete()
+        return None
+    held.until = date.fromordinal(on.toordinal() - 1)
+    held.save(update_fields=["until"])
+    return held
+
+
+def _refuse_second_directorate(kind: str, place: str, *, apart_from: Office | None) -> None:
+    """Cases find their directorate by its place: two open ones would share them by chance."""
+    if kind != Office.Kind.REGIONAL:
+        return
+    if not place:
+        raise Refusal(_("Choose the governorate of the directorate."), "place")
+    same = Office.objects.select_for_update().filter(kind=kind, place=place, is_open=True)
+    other = same.exclude(pk=apart_from.pk).first() if apart_from else same.first()
+    if other:
+        raise Refusal(
+            _("“%(office)s” already answers for this governorate. Close it first, or choose another one.")
+            % {"office": other},
+            "place",
+        )
+
+
+def _refuse_days(since: date, until: date | None, office: Office, by: Any) -> None:
+    if until is not None and until <= since:
+        raise Refusal(_("The end lies before the beginning. Enter a later day."), "until")
+    if by is None:
+        return
+    if since < timezone.localdate():
+        raise Refusal(_("Rights are not given for days that are past. Enter today or a later day."), "since")
+    if not office.is_open:
+        raise Refusal(_("This office is closed. Open it again, or choose another one."), "office")
+
+
+def _refuse_overlap(same: Any, since: date, until: date | None) -> None:
+    meeting = same.filter(Q(until__isnull=True) | Q(until__gt=since)).exclude(until=F("since"))
+    meeting = meeting.filter(since__lt=until) if until else meeting
+    other = meeting.order_by("since").first()
+    if other:
+        end = date_format(other.until) if other.until else "…"
+        raise Refusal(
+            _("The person already holds this role there, from %(since)s to %(until)s. Choose other days.")
+            % {"since": date_format(other.since), "until": end},
+            "since",
+        )
+
+
+def _refuse_end(held: Membership, day: date, reason: str) -> None:
+    today = timezone.localdate()
+    if held.until is not None and held.until <= today:
+        raise Refusal(_("This appointment is over already."))
+    if day < today:
+        raise Refusal(
+            _("This day is past: what was done until today was done in this role. Enter today or later."), "until"
+        )
+    if held.until is not None and day > held.until:
+        raise Refusal(_("The appointment ends before this day already. Enter an earlier day."), "until")
+    if reason not in MEMBERSHIP_ENDS:
+        raise Refusal(_("Choose a reason."), "reason")
+
+
+def _serves_beside(colleague: Any, person: Any, since: date, until: date) -> bool:
+    if colleague.pk == person.pk:
+        return False
+    lasting = Q(since__lte=since) & (Q(until__isnull=True) | Q(until__gt=until))
+    offices = Membership.objects.filter(person=person).filter(Q(until__isnull=True) | Q(until__gt=since))
+    return Membership.objects.filter(
+        lasting, person=colleague, person__is_active=True, office__in=offices.values("office")
+    ).exists()
+
+
+def _named(names: dict[str, str]) -> dict[str, str]:
+    return {field: names[field[-2:]] for field in NAMES}
+
+
+def _days(since: date, until: date | None) -> dict[str, str | None]:
+    return {"since": since.isoformat(), "until": until.isoformat() if until else None}
 
 
 def _forget_roles(person: Any) -> None:
