@@ -23,6 +23,8 @@ TAKWIN_DEMONSTRATION = False
 TAKWIN_PUBLIC_URL = os.environ.get("TAKWIN_PUBLIC_URL", "")  # "https://verif.example.tn": printed beside every QR
 TAKWIN_PRIVATE_STORAGE = VAR / "private"  # papers and sealed documents; never under a public address
 TAKWIN_KEYS = Path(os.environ.get("TAKWIN_KEYS", VAR / "keys"))  # seal keys of a site without an HSM
+# keys that seal and index people's identifiers; `make_keys` makes the first, `rotate_keys` the next
+TAKWIN_PEOPLE_KEYS = Path(os.environ.get("TAKWIN_PEOPLE_KEYS", TAKWIN_KEYS / "people.json"))
 TAKWIN_TIME_STAMP_URL = os.environ.get("TAKWIN_TIME_STAMP_URL", "")  # who vouches for the time of a seal (RFC 3161)
 TAKWIN_DEVELOPMENT_SEAL = False  # whether documents may be sealed with a certificate and a clock of our own making
 TAKWIN_UPLOAD_MAX_BYTES = 15 * 1024 * 1024

@@ -1,5 +1,6 @@
 """Tests: the demonstration's relaxations are not taken over; only what a test cannot run without is relaxed."""
 
+import json
 import os
 import tempfile
 from pathlib import Path
@@ -25,4 +26,10 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 TAKWIN_DEVELOPMENT_SEAL = True
 TAKWIN_KEYS = Path(VAR) / "keys"
+TAKWIN_PEOPLE_KEYS = TAKWIN_KEYS / "people.json"
+if not TAKWIN_PEOPLE_KEYS.exists():  # the same in every process of a run, and known to everybody
+    TAKWIN_KEYS.mkdir(parents=True, exist_ok=True, mode=0o700)
+    known = {"id": "known-to-all", "sealing": "AA" * 21 + "A=", "indexing": "AQ" * 21 + "E="}
+    TAKWIN_PEOPLE_KEYS.touch(mode=0o600)
+    TAKWIN_PEOPLE_KEYS.write_text(json.dumps({"pairs": [known | {"made_at": "2026-01-01T00:00:00+00:00"}]}))
 (VAR / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is not there
