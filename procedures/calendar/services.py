@@ -1,14 +1,21 @@
-"""The clock: working days on the ministry's calendar, and why a date is the date."""
+"""The clock: working days on the ministry's calendar, why a date is the date, and the holidays people enter."""
 
 import hashlib
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from procedures.audit.services import append
 from procedures.calendar.models import Holiday
 from procedures.definition import Delay, Months, WorkingDays
+from procedures.offices.guards import demand_administrator
+from procedures.refusal import Refusal
 
 WEEKEND = (5, 6)  # Saturday and Sunday
 DAY = timedelta(days=1)
@@ -87,3 +94,59 @@ def _holidays(since: date, until: date) -> dict[date, Holiday]:
 
 def _name(holiday: Holiday) -> str:
     return str(getattr(holiday, f"name_{get_language() or 'ar'}", "") or holiday.name_ar)
+
+
+@transaction.atomic
+def enter_holiday(*, day: date, names: dict[str, str], standing: str, source: str = "", by: Any) -> Holiday:
+    """Enter a day on which the clock stands still; `names` by language. Raises Refusal (past, entered already).
+
+    Dates that were announced stay as they were announced; the clock of an open case stops on the day.
+    """
+    demand_administrator(by)
+    _refuse_past(day)
+    if Holiday.objects.filter(day=day).exists():
+        raise Refusal(_("This day is on the calendar already. Change it there, or enter another day."), "day")
+    holiday = Holiday.objects.create(day=day, standing=Holiday.Standing(standing), source=source, **_named(names))
+    data = {"day": day.isoformat(), "standing": standing}
+    append(action="holiday.enter", subject=holiday, actor=by, data=data)
+    return holiday
+
+
+@transaction.atomic
+def change_holiday(
+    *, holiday: Holiday, day: date, names: dict[str, str], standing: str, source: str = "", by: Any
+) -> Holiday:
+    """Confirm, move or rename a holiday to come. Raises Refusal (its day is past, the new one past or taken)."""
+    demand_administrator(by)
+    held = Holiday.objects.select_for_update().get(pk=holiday.pk)
+    _refuse_past(held.day)
+    _refuse_past(day)
+    if Holiday.objects.filter(day=day).exclude(pk=held.pk).exists():
+        raise Refusal(_("This day is on the calendar already. Change it there, or enter another day."), "day")
+    was = {"day": held.day.isoformat(), "standing": held.standing}
+    held.day, held.standing, held.source = day, Holiday.Standing(standing), source
+    for name, value in _named(names).items():
+        setattr(held, name, value)
+    held.save()
+    now = {"day": day.isoformat(), "standing": standing}
+    append(action="holiday.change", subject=held, actor=by, data={"was": was, "now": now})
+    return held
+
+
+@transaction.atomic
+def remove_holiday(*, holiday: Holiday, by: Any) -> None:
+    """Take a day to come off the calendar: it counts again. Raises Refusal (past)."""
+    demand_administrator(by)
+    held = Holiday.objects.select_for_update().get(pk=holiday.pk)
+    _refuse_past(held.day)
+    append(action="holiday.remove", subject=held, actor=by, data={"day": held.day.isoformat()})
+    held.delete()
+
+
+def _refuse_past(day: date) -> None:
+    if day < timezone.localdate():
+        raise Refusal(_("This day is past: delays were counted with it. Enter today or a later day."), "day")
+
+
+def _named(names: dict[str, str]) -> dict[str, str]:
+    return {f"name_{language}": names[language] for language in ("ar", "fr", "en")}

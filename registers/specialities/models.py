@@ -51,3 +51,12 @@ class Moratorium(Period):
     @property
     def speciality(self) -> Speciality:
         return self.subject
+
+
+class Retirement(Period):
+    """While it holds, the speciality is offered to nobody any more; what names it keeps its name."""
+
+    subject = models.ForeignKey(Speciality, models.PROTECT, related_name="retirements")
+
+    class Meta(Period.Meta):
+        pass

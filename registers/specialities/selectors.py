@@ -1,10 +1,14 @@
 """Specialities by code, in words and by sector."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 from django.core.cache import cache
+from django.utils import timezone
 
-from registers.specialities.models import Speciality
+from registers.history.selectors import believed
+from registers.specialities.models import Retirement, Speciality
 
 KEPT_SECONDS = 600
 KEY = "specialities.all"
@@ -12,9 +16,12 @@ COLUMNS = ("code", "sector_ar", "sector_fr", "sector_en", "name_ar", "name_fr", 
 
 
 def by_sector(language: str) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
-    """Sectors with their specialities (code, name), both in the alphabetical order of `language`."""
+    """Sectors with the specialities (code, name) offered today, both in the alphabetical order of `language`."""
     sectors: dict[str, list[tuple[str, str]]] = {}
+    today = timezone.localdate()
     for row in _rows():
+        if any(since <= today and (until is None or today < until) for since, until in row["retired"]):
+            continue
         sectors.setdefault(row[f"sector_{language}"], []).append((row["code"], row[f"name_{language}"]))
     return [(sector, sorted(found, key=lambda each: each[1])) for sector, found in sorted(sectors.items())]
 
@@ -29,9 +36,12 @@ def forget() -> None:
     cache.delete(KEY)
 
 
-def _rows() -> list[dict[str, str]]:
-    found: list[dict[str, str]] | None = cache.get(KEY)
+def _rows() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] | None = cache.get(KEY)
     if found is None:
-        found = [dict(row) for row in Speciality.objects.values(*COLUMNS)]
+        retired: dict[str, list[tuple[date, date | None]]] = {}
+        for code, since, until in Retirement.objects.filter(believed()).values_list("subject", "since", "until"):
+            retired.setdefault(code, []).append((since, until))
+        found = [row | {"retired": retired.get(row["code"], [])} for row in Speciality.objects.values(*COLUMNS)]
         cache.set(KEY, found, KEPT_SECONDS if found else 1)
     return found

@@ -1,0 +1,155 @@
+"""Change the nomenclature by hand: one function a change, each by an administrator, with a reason, on record."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from procedures.audit.services import append
+from procedures.offices.guards import demand_administrator
+from procedures.refusal import Refusal
+from registers.history.services import Cause, begin, end, hold, withdraw
+from registers.places.models import Place
+from registers.specialities.models import Moratorium, Retirement, Speciality
+from registers.specialities.reasons import ENDS, MORATORIA, RETIREMENTS
+from registers.specialities.selectors import forget
+
+CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,11}")
+EDITABLE = (
+    "sector", "sector_ar", "sector_fr", "sector_en", "name_ar", "name_fr", "name_en", "isced_f", "isco08", "levels",
+)  # fmt: skip
+
+
+@transaction.atomic
+def create_speciality(*, code: str, by: Any, **values: Any) -> Speciality:
+    """Add a speciality; `values` by the names in EDITABLE. It is offered at once. Raises Refusal (code)."""
+    demand_administrator(by)
+    if not CODE.fullmatch(code):
+        raise Refusal(_("Enter capital letters, digits and hyphens, 12 at most, for example BAT-01."), "code")
+    if Speciality.objects.filter(code=code).exists():
+        raise Refusal(_("Another speciality has the code “%(code)s”. Enter another code.") % {"code": code}, "code")
+    speciality = Speciality.objects.create(code=code, **{name: values[name] for name in EDITABLE if name in values})
+    append(action="speciality.create", subject=speciality, actor=by, data={"code": code})
+    show_at_once()
+    return speciality
+
+
+@transaction.atomic
+def change_speciality(*, speciality: Speciality, by: Any, **values: Any) -> Speciality:
+    """Give a speciality other words or codes, by the names in EDITABLE; its own code stays."""
+    demand_administrator(by)
+    held = Speciality.objects.select_for_update().get(pk=speciality.pk)
+    changed = {name: values[name] for name in EDITABLE if name in values and getattr(held, name) != values[name]}
+    if changed:
+        was = {name: getattr(held, name) for name in changed}
+        for name, value in changed.items():
+            setattr(held, name, value)
+        held.save(update_fields=list(changed))
+        append(action="speciality.change", subject=held, actor=by, data={"was": was, "now": changed})
+        show_at_once()
+    return held
+
+
+@transaction.atomic
+def retire_speciality(
+    *, speciality: Speciality, since: date, until: date | None = None, reason: str, note: str = "", by: Any
+) -> Retirement:
+    """Offer a speciality no more from a day on, until another where one is given. What names it keeps its name.
+
+    `reason`: a code of RETIREMENTS. Raises Refusal (a past day, no reason); EndsTooEarly, PeriodsOverlap.
+    """
+    demand_administrator(by)
+    _demand(reason, RETIREMENTS)
+    if since < timezone.localdate():
+        raise Refusal(_("Until today people could choose it. Enter today or a later day."), "since")
+    cause = Cause(by=by, reason=reason, note=note)
+    period = begin(Retirement, subject=speciality, since=since, until=until, cause=cause)
+    _record("speciality.retire", period, by, reason)
+    show_at_once()
+    return period
+
+
+@transaction.atomic
+def restore_speciality(*, retirement: Retirement, on: date, reason: str, by: Any) -> Retirement:
+    """Offer a retired speciality again from a day on. `reason`: a code of ENDS. Raises Refusal, Superseded."""
+    demand_administrator(by)
+    _demand(reason, ENDS)
+    period = _stop(retirement, on, Cause(by=by, reason=reason))
+    _record("speciality.restore", period, by, reason, on=on.isoformat())
+    show_at_once()
+    return period
+
+
+@transaction.atomic
+def declare_moratorium(
+    *,
+    speciality: Speciality,
+    kind: str,
+    governorate: Place | None,
+    reference: str,
+    since: date,
+    until: date | None,
+    reason: str,
+    note: str = "",
+    by: Any,
+) -> Moratorium:
+    """Halt something in a speciality, in one governorate or everywhere (None), from a day until another or no end.
+
+    `reason`: a code of MORATORIA. Raises Refusal (no reason); EndsTooEarly, PeriodsOverlap with both periods.
+    """
+    demand_administrator(by)
+    _demand(reason, MORATORIA)
+    period = begin(
+        Moratorium,
+        subject=speciality,
+        since=since,
+        until=until,
+        cause=Cause(by=by, reason=reason, note=note),
+        kind=Moratorium.Kind(kind),
+        governorate=governorate,
+        reference=reference,
+    )
+    _record("moratorium.declare", period, by, reason, kind=kind, place=governorate.code if governorate else "")
+    return period
+
+
+@transaction.atomic
+def end_moratorium(*, moratorium: Moratorium, on: date, reason: str, note: str = "", by: Any) -> Moratorium:
+    """Let a moratorium end: `on` is the first day without it; on or before its first day it is taken back whole.
+
+    `reason`: a code of ENDS. Raises Refusal (no reason, a day after its end), Superseded.
+    """
+    demand_administrator(by)
+    _demand(reason, ENDS)
+    period = _stop(moratorium, on, Cause(by=by, reason=reason, note=note))
+    _record("moratorium.end", period, by, reason, on=on.isoformat())
+    return period
+
+
+def show_at_once() -> None:
+    """The lists that people choose from follow the change: here and, once it is committed, everywhere."""
+    forget()
+    transaction.on_commit(forget)
+
+
+def _stop(period: Any, on: date, cause: Cause) -> Any:
+    """End a period before its end, or withdraw one that would hold on no day."""
+    hold(period.subject)
+    if period.until is not None and on >= period.until:
+        raise Refusal(_("It ends before this day already. Enter an earlier day."), "on")
+    return end(period, on=on, cause=cause) if on > period.since else withdraw(period, cause=cause)
+
+
+def _demand(reason: str, known: dict[str, Any]) -> None:
+    if reason not in known:
+        raise Refusal(_("Choose a reason."), "reason")
+
+
+def _record(action: str, period: Any, by: Any, reason: str, **codes: str) -> None:
+    days = {"since": period.since.isoformat(), "until": period.until.isoformat() if period.until else None}
+    append(action=action, subject=period.subject, actor=by, data={"period": period.pk, "reason": reason} | days | codes)
