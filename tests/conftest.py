@@ -23,19 +23,36 @@ from django.utils import translation
 from tests.databases import PostgreSQLTemplate, SQLiteTemplate, Template
 
 ROOT = Path(__file__).resolve().parents[1]
+ON_POSTGRESQL = os.environ.get("TAKWIN_TEST_DATABASE") == "postgresql"
 FULL = os.environ.get("TAKWIN_FULL") == "1"
 # A Wednesday morning in Tunis, no holiday near. TAKWIN_NOW tries another moment: "2026-12-31T23:30:00+00:00".
 NOW = datetime.fromisoformat(os.environ.get("TAKWIN_NOW", "2026-11-18T09:00:00+00:00"))
-REAL_TIME = {"browser", "trust", "planted", "fresh"}  # other processes take part, and their clocks cannot be set
+# Other processes take part in these, whose clocks a test cannot set.
+REAL_TIME = {"real_time", "browser", "trust", "planted", "fresh"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
     subprocess.run([sys.executable, ROOT / "scripts" / "compile_messages.py"], check=True, capture_output=True)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what opens a database is tried again."""
+    if not ON_POSTGRESQL:
+        return
+    kept = [item for item in items if opens_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def opens_a_database(item: pytest.Item) -> bool:
+    given = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(given & {"db", "transactional_db", "template"})
+
+
 @pytest.fixture(scope="session")
 def template(worker_id: str) -> Iterator[Template]:
-    kind = PostgreSQLTemplate if os.environ.get("TAKWIN_TEST_DATABASE") == "postgresql" else SQLiteTemplate
+    kind = PostgreSQLTemplate if ON_POSTGRESQL else SQLiteTemplate
     made = kind(ROOT, worker_id)
     made.prepare()
     yield made

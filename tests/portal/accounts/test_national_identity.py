@@ -19,7 +19,7 @@ from django.urls import reverse
 from portal.accounts.models import User
 from tests.portal.accounts.factories import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real_time]
 SUBJECT = "09123456"
 CLAIMS = {
     "sub": SUBJECT,
