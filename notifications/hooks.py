@@ -11,6 +11,7 @@ from procedures.definition import Kind
 from procedures.documents.models import Document
 from procedures.hookspecs import hookimpl
 from procedures.registry import UnknownProcedure, procedure
+from procedures.representation import people_of
 
 RECEIPT = "receipt"  # comes with the news that the case is filed
 
@@ -49,15 +50,23 @@ def document_revoked(document_id: int) -> None:
 
 
 def _tell(event: str, case: Case, *, part: str, due_on: Any = None) -> None:
+    """The person who filed; of an organisation's case, whoever files for it today."""
+    if case.organisation is None:
+        _tell_one(case.applicant, event, case, key=f"{event}:{part}", due_on=due_on)
+        return
+    for person in people_of(case.organisation):
+        _tell_one(person, event, case, key=f"{event}:{part}:{person.pk}", due_on=due_on)
+
+
+def _tell_one(person: Any, event: str, case: Case, *, key: str, due_on: Any) -> None:
     """In the language of the person's account, which may have changed since they filed."""
-    person: Any = case.applicant
     with translation.override(person.language):
         values = {
             "procedure": _title(case),
             "due_on": formats.date_format(due_on, "DATE_FORMAT") if due_on else "",
         }
         notify(
-            key=f"{event}:{part}",
+            key=key,
             event=event,
             person=person,
             case=case.public_id,

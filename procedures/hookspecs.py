@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pluggy
 
 from procedures.definition import Procedure, Rule
 from procedures.definition.overrides import Override
+
+if TYPE_CHECKING:
+    from procedures.representation import Represented
 
 hookspec = pluggy.HookspecMarker("takwin")
 hookimpl = pluggy.HookimplMarker("takwin")
@@ -28,6 +32,16 @@ def procedure_rules(procedure: str) -> Iterable[Rule]:  # type: ignore[empty-bod
 @hookspec
 def procedure_overrides(procedure: str, on: date) -> Iterable[Override]:  # type: ignore[empty-body]  # said, not done, here
     """Give what editors changed of the procedure of this code, in force on that day; called at each resolving."""
+
+
+@hookspec
+def organisations_of_person(person: Any) -> Iterable[Represented]:  # type: ignore[empty-body]  # said, not done, here
+    """Give the organisations in which an account serves today, and what it may do there; called at each request."""
+
+
+@hookspec
+def people_of_organisation(organisation: UUID) -> Iterable[Any]:  # type: ignore[empty-body]  # said, not done, here
+    """Give the accounts that file today for the organisation of this public id; called when they are to be told."""
 
 
 @hookspec

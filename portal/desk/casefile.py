@@ -57,8 +57,9 @@ class Paper:
 class OwnCase:
     """What the person sees of one of their cases."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, viewer: Any = None) -> None:
         self.case = case
+        self.viewer = viewer or case.applicant  # a colleague, where the case is an organisation's
         self.language = get_language() or case.language
 
     @cached_property
@@ -151,8 +152,17 @@ class OwnCase:
         return tuple(each for each in selectors.who_read(self.case) if each.person != self.case.applicant)
 
     @cached_property
+    def acts(self) -> frozenset[str]:
+        """What the viewer may do now; a colleague of an organisation may only read."""
+        return access.actions_open_to(self.viewer, self.case)
+
+    @property
     def may_withdraw(self) -> bool:
-        return "withdraw" in access.actions_open_to(self.case.applicant, self.case)
+        return "withdraw" in self.acts
+
+    @property
+    def may_correct(self) -> bool:
+        return "return_correction" in self.acts
 
 
 def sealed(document: Document, language: str) -> Sealed:

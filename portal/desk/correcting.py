@@ -65,8 +65,8 @@ class Mending:
 
 
 def correction(request: HttpRequest, case: UUID) -> HttpResponse:
-    file = OwnCase(own_case(request.user, case))
-    if file.correction is None:
+    file = OwnCase(own_case(request.user, case), request.user)
+    if file.correction is None or not file.may_correct:
         return redirect("desk:case", case=file.case.public_id)
     if request.method == "POST":
         _receive_papers(request, file)

@@ -18,7 +18,7 @@ from notifications.services import mark_read
 from portal.desk.casefile import OwnCase, Sealed, sealed
 from procedures.audit.services import append
 from procedures.cases.access import own_case
-from procedures.cases.selectors import cases_of
+from procedures.cases.selectors import cases_of, open_to_applicant
 from procedures.cases.services import CaseError, withdraw
 from procedures.documents.access import open_document
 from procedures.documents.models import Document
@@ -61,20 +61,20 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def case(request: HttpRequest, case: UUID) -> HttpResponse:
-    file = OwnCase(own_case(request.user, case))
+    file = OwnCase(own_case(request.user, case), request.user)
     return render(
         request, "desk/case.html", {"file": file, "case": file.case, "readings_shown": file.readings[:READINGS_SHOWN]}
     )
 
 
 def filed(request: HttpRequest, case: UUID) -> HttpResponse:
-    file = OwnCase(own_case(request.user, case))
+    file = OwnCase(own_case(request.user, case), request.user)
     return render(request, "desk/filed.html", {"file": file, "case": file.case})
 
 
 def withdrawal(request: HttpRequest, case: UUID) -> HttpResponse:
     """Ask once more, then withdraw; a case that can no longer be withdrawn leads back to its page, which says why."""
-    file = OwnCase(own_case(request.user, case))
+    file = OwnCase(own_case(request.user, case), request.user)
     if request.method == "POST":
         try:
             withdraw(case=file.case, by=request.user)
@@ -99,14 +99,15 @@ def messages(request: HttpRequest) -> HttpResponse:
 
 def receipt(request: HttpRequest, case: UUID) -> HttpResponseBase:
     """The sealed receipt; for the moments in which it is still being made, a page that says so."""
-    file = OwnCase(own_case(request.user, case))
+    file = OwnCase(own_case(request.user, case), request.user)
     if file.receipt is None:
         return render(request, "desk/receipt_coming.html", {"file": file, "case": file.case})
     return _downloaded(request, file.receipt)
 
 
 def document(request: HttpRequest, document: str) -> HttpResponseBase:
-    return _downloaded(request, get_object_or_404(Document, public_id=document.upper(), case__applicant=request.user))
+    found = get_object_or_404(Document, public_id=document.upper(), case__in=open_to_applicant(request.user))
+    return _downloaded(request, found)
 
 
 def paper(request: HttpRequest, case: UUID, upload: UUID) -> HttpResponseBase:
@@ -139,5 +140,6 @@ def _drafts(person: Any) -> list[OpenDraft]:
 
 
 def _documents(person: Any) -> list[Sealed]:
-    issued = Document.objects.filter(case__applicant=person, state=Document.State.ISSUED).exclude(output="receipt")
+    mine = Document.objects.filter(case__applicant=person, case__organisation=None)
+    issued = mine.filter(state=Document.State.ISSUED).exclude(output="receipt")
     return [sealed(each, get_language() or "ar") for each in issued.order_by("-issued_on", "-pk")]

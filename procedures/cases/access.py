@@ -7,16 +7,15 @@ from django.http import Http404
 
 from procedures.audit.services import append
 from procedures.cases.models import Case, StageRecord
-from procedures.cases.selectors import open_stage, standing_decision, visible_to
+from procedures.cases.selectors import open_stage, open_to_applicant, standing_decision, visible_to
 from procedures.cases.states import TABLE, Event, Move, State, Who
 from procedures.offices.selectors import memberships_of, serves
+from procedures.representation import files_for, represented
 
 
 def own_case(user: Any, public_id: UUID | str) -> Case:
-    """The applicant's own case. Raises Http404 for anybody else's, and for one that is not there."""
-    if not getattr(user, "is_authenticated", False):
-        raise Http404
-    return _found(Case.objects.filter(applicant=user), public_id)
+    """The applicant's own case, or one of an organisation whose cases they read. Raises Http404 for any other."""
+    return _found(open_to_applicant(user), public_id)
 
 
 def case_for_staff(user: Any, public_id: UUID | str) -> Case:
@@ -49,10 +48,24 @@ def may(user: Any, case: Case, event: Event, move: Move, record: StageRecord | N
     if user is None or not user.is_active:
         return False
     if move.who is Who.APPLICANT:
-        return bool(user.pk == case.applicant_id)
-    if user.pk == case.applicant_id or record is None or not serves(user, record.office, record.role):
+        return _is_applicant(user, case)
+    if is_interested(user, case) or record is None or not serves(user, record.office, record.role):
         return False
     return move.who is not Who.SIGNER or not _took_part(user, case)
+
+
+def is_interested(user: Any, case: Case) -> bool:
+    """Whether it is this person's own case, or that of an organisation in which they serve: colleagues handle it."""
+    if user.pk == case.applicant_id:
+        return True
+    return case.organisation is not None and represented(user, case.organisation) is not None
+
+
+def _is_applicant(user: Any, case: Case) -> bool:
+    """What was filed for an organisation stays with it, also when the one who filed it leaves."""
+    if case.organisation is not None:
+        return files_for(user, case.organisation)
+    return bool(user.pk == case.applicant_id)
 
 
 def _took_part(user: Any, case: Case) -> bool:

@@ -44,6 +44,9 @@ class Case(models.Model):
     procedure_version = models.CharField(max_length=20)
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="cases")
     applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="cases")
+    organisation = models.UUIDField(
+        null=True, db_index=True
+    )  # public id of the body it belongs to; None: a person's own
     applicant_name = models.CharField(max_length=130)  # as filed, Arabic where there is one
     search = models.TextField(blank=True)  # folded name and number, for the inbox
     language = models.CharField(max_length=2)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -14,11 +15,15 @@ from procedures.audit.selectors import entries_about
 from procedures.cases.folding import fold
 from procedures.cases.models import Case, StageRecord
 from procedures.cases.patches import apply_patch
-from procedures.cases.states import CLOSED, OPEN, State
+from procedures.cases.states import CLOSED, OPEN, TABLE, State, Who
 from procedures.offices.models import Membership, Office, Role
 from procedures.offices.selectors import in_force
+from procedures.representation import readable_by
 
 READING = ("case.read", "paper.read", "document.read")
+APPLICANTS_ACTS = frozenset({"case.file_case"}) | {
+    f"case.{event}" for moves in TABLE.values() for event, move in moves.items() if move.who is Who.APPLICANT
+}
 CASEWORK = (
     Role.DESK_OFFICER,
     Role.INSPECTOR,
@@ -111,8 +116,23 @@ def counts(user: Any) -> dict[str, int]:
 
 
 def cases_of(person: Any) -> QuerySet[Case]:
-    """A person's own cases, the latest first."""
-    return Case.objects.filter(applicant=person).select_related("office", "snapshot").order_by("-filed_at", "-pk")
+    """A person's own cases, the latest first; those they filed for an organisation belong to it."""
+    own = Case.objects.filter(applicant=person, organisation=None)
+    return own.select_related("office", "snapshot").order_by("-filed_at", "-pk")
+
+
+def cases_of_organisation(organisation: UUID) -> QuerySet[Case]:
+    """The cases of an organisation, whoever filed them, the latest first; the caller has asked who reads them."""
+    cases = Case.objects.filter(organisation=organisation)
+    return cases.select_related("office", "snapshot").order_by("-filed_at", "-pk")
+
+
+def open_to_applicant(person: Any) -> QuerySet[Case]:
+    """A person's own cases, and those of the organisations for which they read today."""
+    if not getattr(person, "is_authenticated", False):
+        return Case.objects.none()
+    own = Q(applicant=person, organisation=None)
+    return Case.objects.filter(own | Q(organisation__in=readable_by(person)))
 
 
 def open_cases() -> QuerySet[Case]:
@@ -170,9 +190,14 @@ def history(case: Case) -> tuple[Happening, ...]:
     entries = list(entries_about(case).filter(action__startswith="case.").exclude(action__in=READING))
     people = _people(entries)
     return tuple(
-        Happening(entry.at, entry.action, people.get(entry.actor or 0), entry.actor == case.applicant_id, entry.data)
+        Happening(entry.at, entry.action, people.get(entry.actor or 0), _is_applicants(entry, case), entry.data)
         for entry in entries
     )
+
+
+def _is_applicants(entry: Entry, case: Case) -> bool:
+    """Of an organisation, any colleague may act as the applicant."""
+    return entry.action in APPLICANTS_ACTS if case.organisation else entry.actor == case.applicant_id
 
 
 def who_read(case: Case) -> tuple[Reading, ...]:

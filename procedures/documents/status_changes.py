@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from procedures.audit import services as audit
+from procedures.cases.access import is_interested
 from procedures.documents.models import Document, StatusPeriod, StatusProposal
 from procedures.documents.selectors import open_proposal, period_of
 from procedures.events import announce
@@ -88,7 +89,7 @@ def _check_role(by: Any, roles: frozenset[Role]) -> None:
 
 
 def _check_not_own(document: Document, by: Any) -> None:
-    if document.case is not None and document.case.applicant_id == by.pk:
+    if document.case is not None and is_interested(by, document.case):
         raise StatusRefused(_("This document is your own: colleagues ask and decide."))
 
 

@@ -1,10 +1,11 @@
-"""The one door from a request to a draft: its owner's account, or the session that started it before any login."""
+"""The one door from a request to a draft: its owner's account, those who file for its organisation, or its session."""
 
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
 
+from procedures.representation import files_for
 from procedures.wizard.models import Draft
 
 HELD = "drafts"  # session key: ids of drafts started without an account
@@ -29,6 +30,8 @@ def held_ids(request: HttpRequest) -> list[str]:
 
 
 def _is_own(request: HttpRequest, draft: Draft) -> bool:
+    if draft.organisation is not None:
+        return files_for(request.user, draft.organisation)
     if draft.owner_id is None:
         return str(draft.pk) in held_ids(request)
     return request.user.is_authenticated and draft.owner_id == request.user.pk

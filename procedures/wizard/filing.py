@@ -27,7 +27,8 @@ class NotReady(Exception):
 def file_draft(*, draft: Draft, procedure: Procedure, by: Any) -> Case:
     """File a draft as a case of `by`; a draft that was filed before gives the same case.
 
-    Everything is put again inside the transaction: pages, papers, rules. Raises NotReady, and then nothing is changed.
+    Everything is put again inside the transaction: pages, papers, rules. Raises NotReady, or
+    cases.services.NotAllowed where `by` no longer files for its organisation; then nothing is changed.
     """
     with transaction.atomic():
         held = Draft.objects.select_for_update().get(pk=draft.pk)
@@ -46,6 +47,7 @@ def file_draft(*, draft: Draft, procedure: Procedure, by: Any) -> Case:
             applicant=by,
             language=get_language() or held.language,
             on=now,
+            organisation=held.organisation,
         )
         adopt_papers(draft=held, case=case, asked={(paper.code, row) for paper, row in plan.papers})
         _empty(held, now)

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 
-from procedures.wizard.selectors import open_drafts
+from procedures.wizard.selectors import open_drafts, started_by
 
 MOST_OPEN = 20  # of one account, or of one session without
 MOST_STARTS = 60  # of one address and hour, without an account: a room of people behind one address fits in
@@ -16,7 +16,8 @@ HOUR = 3600
 
 def has_too_many(request: HttpRequest) -> bool:
     """Whether one more draft would be more than a person needs; a cache that is down stops nobody."""
-    if open_drafts(request).count() >= MOST_OPEN:
+    started = started_by(request.user) if request.user.is_authenticated else open_drafts(request)
+    if started.count() >= MOST_OPEN:
         return True
     return not request.user.is_authenticated and _starts_of(request) > MOST_STARTS
 

@@ -9,6 +9,7 @@ from django.db import models
 class Draft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)  # the address, and the idempotency key of filing
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="drafts")
+    organisation = models.UUIDField(null=True, db_index=True)  # public id of the body it will be filed for
     procedure = models.CharField(max_length=60)
     procedure_version = models.CharField(max_length=20)
     answers = models.JSONField(default=dict)  # {"block": {"field": value}} and {"group": [{"_row": id, ...}]}

@@ -1,26 +1,41 @@
 """Which drafts a person has open."""
 
 from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from procedures.representation import represented_by
 from procedures.wizard.access import held_ids
 from procedures.wizard.models import Draft
 
 
 def drafts_of(person: Any) -> QuerySet[Draft]:
-    """Open drafts of an account, the last saved first."""
-    return Draft.objects.filter(owner=person, filed_at=None, expires_at__gt=timezone.now()).order_by("-saved_at")
+    """Open drafts of an account, the last saved first; those for an organisation are its own."""
+    return _open().filter(owner=person, organisation=None)
+
+
+def drafts_of_organisation(organisation: UUID) -> QuerySet[Draft]:
+    """Open drafts for an organisation, whoever started them; the caller has asked who files for it."""
+    return _open().filter(organisation=organisation)
+
+
+def started_by(person: Any) -> QuerySet[Draft]:
+    """Open drafts that an account started, for itself or for an organisation."""
+    return _open().filter(owner=person)
 
 
 def open_drafts(request: HttpRequest, code: str = "") -> QuerySet[Draft]:
-    """Open drafts that this request may resume: the account's, or those its session started."""
+    """Open drafts that this request may resume: the account's and its organisations', or those its session started."""
     if request.user.is_authenticated:
-        found = drafts_of(request.user)
+        bodies = [each.organisation for each in represented_by(request.user) if each.files]
+        found = _open().filter(Q(owner=request.user, organisation=None) | Q(organisation__in=bodies))
     else:
-        found = Draft.objects.filter(
-            pk__in=held_ids(request), owner=None, filed_at=None, expires_at__gt=timezone.now()
-        ).order_by("-saved_at")
+        found = _open().filter(pk__in=held_ids(request), owner=None)
     return found.filter(procedure=code) if code else found
+
+
+def _open() -> QuerySet[Draft]:
+    return Draft.objects.filter(filed_at=None, expires_at__gt=timezone.now()).order_by("-saved_at")

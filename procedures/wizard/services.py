@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -23,14 +24,21 @@ class StaleDraft(Exception):
     """Another tab or device saved the draft since this page was shown."""
 
 
-def start_draft(*, request: HttpRequest, procedure: Procedure) -> Draft:
-    """A new draft, or the person's own that is still untouched (a double click starts one)."""
-    untouched = open_drafts(request, procedure.code).filter(version=0, procedure_version=procedure.version).first()
+def start_draft(*, request: HttpRequest, procedure: Procedure, organisation: UUID | None = None) -> Draft:
+    """A new draft, or the person's own that is still untouched (a double click starts one).
+
+    `organisation` is the public id of the body for which it will be filed; the caller has asked whether they may.
+    """
+    started = open_drafts(request, procedure.code).filter(organisation=organisation)
+    if organisation is not None and request.user.is_authenticated:
+        started = started.filter(owner=request.user)  # a colleague may just be at its first page
+    untouched = started.filter(version=0, procedure_version=procedure.version).first()
     if untouched:
         return untouched
     now = timezone.now()
     draft = Draft.objects.create(
         owner=request.user if request.user.is_authenticated else None,
+        organisation=organisation,
         procedure=procedure.code,
         procedure_version=procedure.version,
         language=get_language() or "ar",

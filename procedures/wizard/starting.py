@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from procedures.amounts import terms_of
 from procedures.definition import Procedure
 from procedures.registry import UnknownProcedure
+from procedures.representation import represented_by
 from procedures.resolving import resolve
 from procedures.wizard.access import own_draft
 from procedures.wizard.limits import has_too_many
@@ -24,16 +25,25 @@ def start(request: HttpRequest, code: str) -> HttpResponseBase:
     """GET: what is needed, and the drafts that wait. POST: a new draft, then its first page."""
     procedure = _procedure(code)
     full = request.method == "POST" and procedure.open and has_too_many(request)
+    bodies = {str(each.organisation): each for each in represented_by(request.user) if each.may_file(procedure)}
+    asked = (request.POST if request.method == "POST" else request.GET).get("organisation", "")
+    body = bodies.get(asked)
+    if asked and body is None:
+        raise Http404
     if request.method == "POST" and procedure.open and not full:
-        draft = start_draft(request=request, procedure=procedure)
+        draft = start_draft(request=request, procedure=procedure, organisation=body.organisation if body else None)
         return redirect("wizard:step", draft=draft.pk, step=Plan(draft, procedure).codes[0])
     drafts = list(open_drafts(request, code))
     saved = request.GET.get("saved", "")
     context = {
         "procedure": procedure,
-        "drafts": [(draft, _resume_step(draft, procedure)) for draft in drafts],
+        "drafts": [
+            (draft, _resume_step(draft, procedure), bodies.get(str(draft.organisation or ""))) for draft in drafts
+        ],
         "saved": next((draft for draft in drafts if str(draft.pk) == saved), None),
         "terms": terms_of(procedure),
+        "bodies": bodies.values(),
+        "body": body,
         "full": full,
     }
     return render(request, "wizard/start.html", context, status=429 if full else 200)

@@ -47,6 +47,7 @@ class Staff(models.Model):
     since = models.DateField()
     reads_since = models.DateField(null=True)  # the role was handed over on that day: from then on it reads only
     until = models.DateField(null=True)
+    structures = models.ManyToManyField("structures.Structure", related_name="+")  # none: all of the organisation's
 
     class Meta:
         ordering = ("since", "pk")

@@ -1,12 +1,12 @@
 """Which organisations a person serves in, and what they may do there on a day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from registers.organisations.models import Absence, Invitation, Organisation, Staff
@@ -98,43 +98,45 @@ def standings_of(user: Any, on: date | None = None) -> list[Standing]:
     return _standings(user, on, {})
 
 
+def people_who_may(organisation: Organisation, act: Act) -> list[Any]:
+    """Active accounts that may do something there today in a role of their own, by id."""
+    today = timezone.localdate()
+    found = {
+        power.staff.person_id: power.staff.person
+        for staff in Staff.objects.filter(in_force(today), organisation=organisation, person__is_active=True)
+        .select_related("person")
+        .prefetch_related("structures")
+        if act in (power := _power(staff, today, None)).acts
+    }
+    return [found[pk] for pk in sorted(found)]
+
+
 def _standings(user: Any, on: date | None, where: Mapping[str, Any]) -> list[Standing]:
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return []
     day = on or timezone.localdate()
+    away = Absence.objects.filter(
+        in_force(day, "stand_in__"), staff=OuterRef("pk"), stand_in__person=user, since__lte=day, until__gte=day
+    )
+    held = (
+        Staff.objects.filter(Q(person=user) | Exists(away), in_force(day), **where)
+        .select_related("organisation")
+        .prefetch_related("structures")
+    )
     powers: dict[Organisation, list[Power]] = {}
-    for power in (*_own(user, day, where), *_borrowed(user, day, where)):
-        powers.setdefault(power.staff.organisation, []).append(power)
-    found = [Standing(organisation, tuple(held)) for organisation, held in powers.items()]
+    for staff in held:
+        powers.setdefault(staff.organisation, []).append(_power(staff, day, user))
+    found = [Standing(organisation, tuple(theirs)) for organisation, theirs in powers.items()]
     return sorted(found, key=lambda standing: standing.organisation.tax_number)
 
 
-def _own(user: Any, day: date, where: Mapping[str, Any]) -> Iterable[Power]:
-    held = Staff.objects.filter(in_force(day), person=user, **where).select_related("organisation")
-    return [_power(staff, day, stands_in=False) for staff in held]
-
-
-def _borrowed(user: Any, day: date, where: Mapping[str, Any]) -> Iterable[Power]:
-    """Roles of absent colleagues, as long as both serve."""
-    within = {f"staff__{key}": value for key, value in where.items()}
-    away = Absence.objects.filter(
-        in_force(day, "staff__"),
-        in_force(day, "stand_in__"),
-        stand_in__person=user,
-        since__lte=day,
-        until__gte=day,
-        **within,
-    ).select_related("staff__organisation")
-    return [_power(absence.staff, day, stands_in=True) for absence in away]
-
-
-def _power(staff: Staff, day: date, *, stands_in: bool) -> Power:
+def _power(staff: Staff, day: date, user: Any) -> Power:
     return Power(
         role=Role(staff.role),
         staff=staff,
         reads_only=staff.reads_since is not None and staff.reads_since <= day,
-        stands_in=stands_in,
-        structures=frozenset(),
+        stands_in=user is not None and staff.person_id != user.pk,
+        structures=frozenset(structure.pk for structure in staff.structures.all()),
     )
 
 

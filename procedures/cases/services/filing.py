@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from procedures.audit.services import append
 from procedures.cases import clock, numbers, routing
-from procedures.cases.errors import RulesBroken
+from procedures.cases.errors import NotAllowed, RulesBroken
 from procedures.cases.folding import fold
 from procedures.cases.models import Case, Snapshot
 from procedures.cases.services.moving import open_at
@@ -18,6 +18,7 @@ from procedures.cases.states import State
 from procedures.definition import Procedure
 from procedures.events import announce
 from procedures.jobs import services as jobs
+from procedures.representation import Represented, represented
 from procedures.rules import Explanation, Situation
 from procedures.snapshot import digest, take_snapshot
 
@@ -31,11 +32,14 @@ def file_case(
     applicant: Any,
     language: str,
     on: datetime,
+    organisation: UUID | None = None,
 ) -> Case:
     """File the answers of a draft; the same draft gives the same case, however often and at once it is filed.
 
-    `procedure` is resolved for the day; `situation` holds the same answers. Raises RulesBroken where a rule that blocks
-    does not hold, and offices.selectors.NoOffice where nobody is there to receive the case; no number is lost then.
+    `procedure` is resolved for the day; `situation` holds the same answers; `organisation` is the public id of the body
+    for which `applicant` files. Raises RulesBroken where a rule that blocks does not hold, NotAllowed where `applicant`
+    does not file for that body, and offices.selectors.NoOffice where nobody is there to receive the case; no number is
+    lost then.
     """
     with transaction.atomic():
         day = timezone.localdate(on)
@@ -43,20 +47,34 @@ def file_case(
         filed = Case.objects.filter(draft_id=draft_id).first()
         if filed:
             return filed
+        body = _body(applicant, organisation, procedure)
         explanations = situation.explanations()
         blocking = [each for each in explanations if each.blocks]
         if blocking:
             raise RulesBroken(blocking)
         case = _case(procedure, answers, explanations, day, on)
         case.draft_id, case.applicant, case.language = draft_id, applicant, language
-        case.applicant_name = applicant_name(answers) or str(applicant)
-        case.search = fold(f"{case.applicant_name} {other_names(answers)} {case.number}")
+        case.organisation, body_name = organisation, body.name if body else ""
+        case.applicant_name = applicant_name(answers) or body_name[:130] or str(applicant)
+        case.search = fold(f"{case.applicant_name} {other_names(answers)} {body_name} {case.number}")
         _open_first_stage(case, procedure, situation, on)
         told = {"number": case.number, "snapshot": case.snapshot_id, "to": case.state}
+        if organisation:
+            told["organisation"] = str(organisation)
         append(action="case.file_case", subject=case, actor=applicant, data=told)
         jobs.add(kind="cases.receipt", key=f"receipt:{case.pk}", payload={"case_id": case.pk})
         announce("case_submitted", key=str(case.pk), case_id=case.pk)
     return case
+
+
+def _body(applicant: Any, organisation: UUID | None, procedure: Procedure) -> Represented | None:
+    """The organisation in whose name the case is filed; asked again here, as roles end from one page to the next."""
+    if organisation is None:
+        return None
+    body = represented(applicant, organisation)
+    if body is None or not body.may_file(procedure):
+        raise NotAllowed
+    return body
 
 
 def _case(
