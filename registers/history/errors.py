@@ -50,6 +50,33 @@ class EndsTooEarly(Refusal):
         }
 
 
+class EndsBefore(Refusal):
+    """A period that ends already would be ended later."""
+
+    def __init__(self, until: date, on: date) -> None:
+        super().__init__(until, on)
+        self.until, self.on = until, on
+
+    @property
+    def sentence(self) -> str:
+        return _("This ends on %(until)s already; %(on)s is later. Nothing was changed.") % {
+            "until": shown(self.until),
+            "on": shown(self.on),
+        }
+
+
+class NothingThen(Refusal):
+    """Nothing holds on the day from which it should change."""
+
+    def __init__(self, since: date) -> None:
+        super().__init__(since)
+        self.since = since
+
+    @property
+    def sentence(self) -> str:
+        return _("The register knows nothing of this for %(since)s. Choose a later day.") % {"since": shown(self.since)}
+
+
 class Superseded(Refusal):
     """The period was corrected meanwhile: the newer row is the one to change."""
 

@@ -10,19 +10,24 @@ from django.db.models import Q
 from django.utils import timezone
 
 from registers.history.causes import Cause, NoCause
-from registers.history.errors import EndsTooEarly, PeriodsOverlap, Refusal, Superseded
+from registers.history.errors import EndsBefore, EndsTooEarly, NothingThen, PeriodsOverlap, Refusal, Superseded
 from registers.history.models import Period
 
 __all__ = [
     "Cause",
+    "EndsBefore",
     "EndsTooEarly",
     "NoCause",
+    "NothingThen",
     "PeriodsOverlap",
     "Refusal",
     "Superseded",
     "begin",
+    "change",
     "correct",
+    "cut",
     "end",
+    "ended_by",
     "hold",
     "withdraw",
     "written_by",
@@ -32,7 +37,7 @@ P = TypeVar("P", bound=Period)
 
 def hold(subject: Any) -> Any:
     """Lock the row of a subject until the caller's transaction ends: its periods are written by one at a time."""
-    type(subject)._default_manager.select_for_update(of=("self",)).only("pk").get(pk=subject.pk)
+    type(subject)._default_manager.select_for_update(no_key=True).only("pk").get(pk=subject.pk)
     return subject
 
 
@@ -57,12 +62,15 @@ def begin(model: type[P], *, subject: Any, since: date, until: date | None = Non
 def end(period: P, *, on: date, cause: Cause) -> P:
     """Let a period end: `on` is the first day without it. The same case ending it again changes nothing.
 
-    Gives the row that holds now. Raises Superseded; EndsTooEarly where `on` is not after its beginning: withdraw it.
+    Gives the row that holds now; one that ends on that day anyway stands as it is. Raises Superseded, EndsTooEarly, and
+    EndsBefore where it would be made longer: that is a correction.
     """
     hold(period.subject)
     newest = _newest(period)
-    if newest.until == on and newest.end_case_id is not None and newest.end_case_id == cause.case_id:
+    if newest.until == on and (newest.pk == period.pk or _same_case(newest, cause)):
         return newest
+    if newest.until is not None and newest.until < on:
+        raise EndsBefore(newest.until, on)
     ended = _successor(_believed(period), since=period.since, until=on)
     ended.end_case_id, ended.end_batch = cause.case_id, cause.batch_id
     ended.end_reason, ended.end_note = cause.reason, cause.note
@@ -78,6 +86,9 @@ def correct(period: P, *, since: date, until: date | None, cause: Cause, **value
     """
     hold(period.subject)
     corrected = _successor(_believed(period), since=since, until=until, **values)
+    if until != period.until:
+        corrected.end_case_id = corrected.end_batch = None
+        corrected.end_reason = corrected.end_note = ""
     _sign(corrected, cause)
     return _put_in_place(period, corrected)
 
@@ -102,6 +113,47 @@ def written_by(cause: Cause, model: type[P], **said: Any) -> P | None:
     return None if first is None else _newest(first)
 
 
+def ended_by(cause: Cause, model: type[P], **said: Any) -> P | None:
+    """The row that holds now of what this case ended before."""
+    if cause.case_id is None:
+        return None
+    ended = model._default_manager.filter(end_case_id=cause.case_id, **said).order_by("-pk").first()
+    return None if ended is None else _newest(ended)
+
+
+@transaction.atomic
+def cut(period: P, *, on: date, cause: Cause) -> P:
+    """Let nothing of a period stand from `on` on: it ends, or is withdrawn where it would only have begun."""
+    return withdraw(period, cause=cause) if on <= period.since else end(period, on=on, cause=cause)
+
+
+@transaction.atomic
+def change(model: type[P], *, subject: Any, since: date, cause: Cause, **values: Any) -> list[P]:
+    """From `since` on `values` hold, and whatever else was said stands, that which is planned too.
+
+    Gives the rows that hold now, the one that begins on `since` first. Raises NothingThen where none holds on `since`.
+    """
+    hold(subject)
+    believed = model._default_manager.filter(**{"subject": subject}, superseded_at__isnull=True)
+    touched = list(believed.filter(Q(until__isnull=True) | Q(until__gt=since)).order_by("since"))
+    if not touched or touched[0].since > since:
+        raise NothingThen(since)
+    first, *later = touched
+    if first.since < since:
+        end(first, on=since, cause=cause)
+        begun = _copy(first, since=since, until=first.until, **values)
+        _sign(begun, cause)
+        _refuse(begun)
+        begun.save(force_insert=True)
+    else:
+        begun = correct(first, since=since, until=first.until, cause=cause, **values)
+    return [begun, *(correct(row, since=row.since, until=row.until, cause=cause, **values) for row in later)]
+
+
+def _same_case(period: Any, cause: Cause) -> bool:
+    return cause.case_id is not None and period.end_case_id == cause.case_id
+
+
 def _sign(period: Period, cause: Cause) -> None:
     period.case_id, period.batch = cause.case_id, cause.batch_id
     period.reason, period.note, period.recorded_by = cause.reason, cause.note, cause.by
@@ -121,12 +173,17 @@ def _newest(period: Any) -> Any:
 
 
 def _successor(period: Any, **changes: Any) -> Any:
-    kept = {field.attname: getattr(period, field.attname) for field in period._meta.concrete_fields}
-    kept |= {"id": None, "replaces_id": period.pk, "recorded_at": _now(period)}
-    successor = type(period)(**kept)
-    for name, value in changes.items():
-        setattr(successor, name, value)
+    successor = _copy(period, **changes)
+    successor.replaces_id = period.pk
     return successor
+
+
+def _copy(period: Any, **changes: Any) -> Any:
+    kept = {field.attname: getattr(period, field.attname) for field in period._meta.concrete_fields}
+    copied = type(period)(**kept | {"id": None, "replaces_id": None, "recorded_at": _now(period)})
+    for name, value in changes.items():
+        setattr(copied, name, value)
+    return copied
 
 
 def _put_in_place(period: Any, successor: Any) -> Any:

@@ -1,14 +1,15 @@
 """Specialities by code, in words and by sector."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.cache import cache
+from django.db.models import Q
 from django.utils import timezone
 
-from registers.history.selectors import believed
-from registers.specialities.models import Retirement, Speciality
+from registers.history.selectors import believed, in_force
+from registers.specialities.models import Moratorium, Retirement, Speciality
 
 KEPT_SECONDS = 600
 KEY = "specialities.all"
@@ -29,6 +30,15 @@ def by_sector(language: str) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
 def name_of(code: str, language: str) -> str:
     """The name of a speciality, or the code where it is not in the nomenclature."""
     return next((row[f"name_{language}"] for row in _rows() if row["code"] == code), code)
+
+
+def moratorium_on(
+    speciality: str, governorate: str, on: date, *, kind: str, believed_at: datetime | None = None
+) -> Moratorium | None:
+    """What halts a speciality in a governorate on a day, everywhere or there alone; None where nothing does."""
+    held = in_force(Moratorium, on, believed_at=believed_at).filter(subject=speciality, kind=kind)
+    there = held.filter(Q(governorate__isnull=True) | Q(governorate=governorate))
+    return there.select_related("subject", "governorate").order_by("since").first()
 
 
 def forget() -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from registers.history.models import Period
+from registers.structures.doubts.models import Doubt as Doubt  # a table of this room, in a folder of its own
 
 
 class Status(models.TextChoices):
@@ -89,10 +90,13 @@ class StructureDetails(Details, Period):
 
 
 class NameWord(models.Model):
-    """A folded word of a name, so that a search by its beginning is an index's work."""
+    """A folded word of a name that a structure has or had, so that a search by its beginning is an index's work."""
 
-    details = models.ForeignKey(StructureDetails, models.PROTECT, related_name="words")
+    structure = models.ForeignKey(Structure, models.CASCADE, related_name="words")
     word = models.CharField(max_length=60, db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("structure", "word"), name="a_word_once_a_structure"),)
 
     def __str__(self) -> str:
         return self.word

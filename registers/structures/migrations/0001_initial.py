@@ -90,8 +90,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('word', models.CharField(db_index=True, max_length=60)),
-                ('details', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='words', to='structures.structuredetails')),
+                ('structure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='structures.structure')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('structure', 'word'), name='a_word_once_a_structure')],
+            },
         ),
         migrations.CreateModel(
             name='StructureStatus',

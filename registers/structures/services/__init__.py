@@ -1,0 +1,29 @@
+"""Everything that changes the register of structures. Each act locks the structure, checks, writes periods and one
+audit entry, and changes nothing when the same case carries it out again."""
+
+from registers.history.causes import Cause, NoCause
+from registers.structures.services.declaring import amend, declare_structure, move, open_branch
+from registers.structures.services.living import activate, close, resume, suspend
+from registers.structures.services.running import (
+    allow_speciality,
+    change_authorisation,
+    change_director,
+    withdraw_speciality,
+)
+
+__all__ = [
+    "Cause",
+    "NoCause",
+    "activate",
+    "allow_speciality",
+    "amend",
+    "change_authorisation",
+    "change_director",
+    "close",
+    "declare_structure",
+    "move",
+    "open_branch",
+    "resume",
+    "suspend",
+    "withdraw_speciality",
+]
