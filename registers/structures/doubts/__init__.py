@@ -1,0 +1,1 @@
+"""Doubts that people report about structures, and what the directorate found."""
