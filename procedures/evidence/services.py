@@ -55,6 +55,15 @@ def receive_paper(
         return _received(checked, state, paper=paper, row=row, name=file.name, by=by, draft=draft, case=case, most=most)
 
 
+def keep_loose_paper(*, paper: str, file: UploadedFile[Any], by: Any) -> Upload:
+    """Check a file and keep it for something that is neither draft nor case; whatever asked for it names the row.
+
+    `by` is the user. The caller says how many a person may hand in. Raises PaperRefused; nothing is kept then.
+    """
+    checked, state = _read(file)
+    return _kept(checked, state, paper=paper, row="", name=file.name, by=by)
+
+
 def remove_paper(*, upload: Upload) -> None:
     """Take a paper back out of a draft; one that was filed meanwhile stays where it is (Http404)."""
     with transaction.atomic():
@@ -145,6 +154,20 @@ def _received(
     if already:
         return already
     _refuse_too_much(every, held, paper, row, most, len(checked.content))
+    return _kept(checked, state, paper=paper, row=row, name=name, by=by, draft=draft, case=case)
+
+
+def _kept(
+    checked: Checked,
+    state: str,
+    *,
+    paper: str,
+    row: str,
+    name: str | None,
+    by: Any,
+    draft: Any = None,
+    case: Any = None,
+) -> Upload:
     upload = Upload(
         draft=draft,
         case=case,
@@ -153,7 +176,7 @@ def _received(
         name=cleaned_name(name or "", checked.kind),
         kind=checked.kind,
         size=len(checked.content),
-        sha256=digest,
+        sha256=hashlib.sha256(checked.content).hexdigest(),
         pages=checked.pages,
         state=state,
         received_from=by if getattr(by, "is_authenticated", False) else None,

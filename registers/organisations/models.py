@@ -90,6 +90,7 @@ class Invitation(models.Model):
     replaces = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="successors")  # a hand-over
     takes_over_on = models.DateField(null=True)  # of a hand-over: not before the day it is accepted
     reads_until = models.DateField(null=True)  # of a hand-over: until then the one who is replaced still reads
+    structures = models.ManyToManyField("structures.Structure", related_name="+")  # none: all of the organisation's
     code_digest = models.CharField(max_length=64, unique=True)  # SHA-256 of the secret, which is kept nowhere
     invited_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     invited_at = models.DateTimeField()

@@ -10,26 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from procedures.audit.services import append
+from registers.organisations.errors import LastOwner, NotAllowed, NotTheirColleague, WrongDays
 from registers.organisations.models import Absence, Kind, Organisation, Staff
 from registers.organisations.roles import Act, Role
 from registers.organisations.selectors import owners_of, standing_in
 from registers.organisations.tax_numbers import identity_of
-
-
-class NotAllowed(Exception):
-    """The person's role in the organisation does not let them do this."""
-
-
-class LastOwner(Exception):
-    """Nobody else would own the organisation on that day: a successor must take over first."""
-
-
-class WrongDays(ValueError):
-    """The days do not follow each other, or lie before today."""
-
-
-class NotTheirColleague(ValueError):
-    """The stand-in does not serve in the same organisation on these days, or is the absent person."""
 
 
 @transaction.atomic
@@ -82,7 +67,19 @@ def begin_service(
     """
     held = lock(organisation)
     ask(held, by, role)
-    return _begin(held, person, Role(role), since or timezone.localdate(), by)
+    staff = _begin(held, person, Role(role), since or timezone.localdate(), by)
+    if structures:
+        _limit(staff, structures, by)
+    return staff
+
+
+@transaction.atomic
+def limit_to_structures(*, staff: Staff, structures: Collection[Any], by: Any = None) -> Staff:
+    """Let somebody serve in these structures of the organisation only; none named: in all. Raises NotAllowed."""
+    organisation, held = _locked(staff)
+    ask(organisation, by, held.role)
+    _limit(held, structures, by)
+    return held
 
 
 @transaction.atomic
@@ -91,7 +88,7 @@ def end_service(*, staff: Staff, on: date | None = None, by: Any = None) -> Staf
     organisation, held = _locked(staff)
     day = on or timezone.localdate()
     if day < timezone.localdate():
-        raise WrongDays
+        raise WrongDays("on")
     if by is None or by.pk != held.person_id:
         ask(organisation, by, held.role)
     _keep_an_owner(organisation, held, day)
@@ -113,12 +110,13 @@ def hand_over(
     day = max(on or timezone.localdate(), timezone.localdate())
     last = max(reads_until or day, day)
     if held.reads_since or held.until or held.since > day:
-        raise WrongDays
+        raise WrongDays("takes_over_on")
     if to.pk == held.person_id:
-        raise NotTheirColleague
+        raise NotTheirColleague("email")
     if by is None or by.pk != held.person_id:
         ask(organisation, by, held.role)
     successor = _begin(organisation, to, Role(held.role), day, by)
+    successor.structures.set(held.structures.all())
     held.reads_since, held.until = day, last
     held.save(update_fields=["reads_since", "until"])
     _record("organisation.hand_over", held, by, to=to.pk, on=day.isoformat(), reads_until=last.isoformat())
@@ -133,11 +131,11 @@ def record_absence(*, staff: Staff, since: date, until: date, stand_in: Staff | 
     """
     organisation, held = _locked(staff)
     if until < since or until < timezone.localdate():
-        raise WrongDays
+        raise WrongDays("until")
     if by is None or by.pk != held.person_id:
         ask(organisation, by, held.role)
     if stand_in is not None and not _can_stand_in(held, stand_in, since, until):
-        raise NotTheirColleague
+        raise NotTheirColleague("stand_in")
     absence = Absence.objects.create(
         staff=held, stand_in=stand_in, since=since, until=until, recorded_by=by, recorded_at=timezone.now()
     )
@@ -186,6 +184,14 @@ def _begin(organisation: Organisation, person: Any, role: Role, since: date, by:
     staff.save()
     _record("organisation.begin_service", staff, by, since=since.isoformat())
     return staff
+
+
+def _limit(staff: Staff, structures: Collection[Any], by: Any) -> None:
+    if any(structure.organisation_id != staff.organisation_id for structure in structures):
+        raise NotAllowed("structures")
+    staff.structures.set(structures)
+    numbers = sorted(structure.number for structure in structures)
+    _record("organisation.limit_service", staff, by, structures=numbers)
 
 
 def _locked(staff: Staff) -> tuple[Organisation, Staff]:

@@ -16,4 +16,9 @@ class Migration(migrations.Migration):
             name='structures',
             field=models.ManyToManyField(related_name='+', to='structures.structure'),
         ),
+        migrations.AddField(
+            model_name='invitation',
+            name='structures',
+            field=models.ManyToManyField(related_name='+', to='structures.structure'),
+        ),
     ]
