@@ -35,9 +35,9 @@ LANES = {
     ],
     "sqlite": [pytest("-n", "2", "-m", APART)],
     "postgresql": [pytest("-n", "2", "-m", APART, "--ignore=tests/house", "--ignore=tests/design", **POSTGRESQL)],
-    "browser": [pytest("-m", "browser")],
-    "trust": [pytest("-m", "trust"), pytest("-m", "trust", *OWN_DATABASE, **POSTGRESQL)],
-    "planted": [pytest("-m", "planted")],
+    "browser": [pytest("-n", "2", "-m", "browser")],
+    "trust": [pytest("-n", "2", "-m", "trust"), pytest("-n", "2", "-m", "trust", *OWN_DATABASE, **POSTGRESQL)],
+    "planted": [pytest("-n", "2", "-m", "planted")],
     "fresh": [pytest("-m", "fresh", "-s")],
 }
 

@@ -17,24 +17,29 @@ import psycopg
 
 
 def fingerprint(root: Path) -> str:
-    """Changes when a migration, its data or a locked version changes: the template is then made anew."""
+    """Changes when a migration, what is loaded or a locked version changes: the template is then made anew."""
     digest = hashlib.sha256()
-    paths = [*root.glob("**/migrations/*.py"), *root.glob("registers/**/*.json"), root / "uv.lock"]
+    paths = [
+        *root.glob("**/migrations/*.py"), *root.glob("registers/**/*.json"), root / "uv.lock",
+        *root.glob("cms_content/**/*.py"), *root.glob("cms_content/**/*.json"), *root.glob("plugins/**/*.py"),
+    ]  # fmt: skip
     for path in sorted(path for path in paths if not {".venv", "var"} & set(path.relative_to(root).parts)):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
 def migrate(root: Path, **environment: str) -> None:
+    """Migrate, and load the public site: every portal has one."""
     with tempfile.TemporaryDirectory(prefix="takwin-migrate-") as var:
-        subprocess.run(
-            [sys.executable, root / "manage.py", "migrate", "--verbosity", "0"],
-            cwd=root,
-            check=True,
-            env=os.environ
-            | {"DJANGO_SETTINGS_MODULE": "config.settings.test", "TAKWIN_VAR": var, "PYTHONWARNINGS": "ignore"}
-            | environment,
-        )
+        for command in ("migrate", "load_site"):
+            subprocess.run(
+                [sys.executable, root / "manage.py", command, "--verbosity", "0"],
+                cwd=root,
+                check=True,
+                env=os.environ
+                | {"DJANGO_SETTINGS_MODULE": "config.settings.test", "TAKWIN_VAR": var, "PYTHONWARNINGS": "ignore"}
+                | environment,
+            )
 
 
 class Template(ABC):

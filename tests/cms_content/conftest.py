@@ -1,9 +1,8 @@
-"""The site as `load_site` makes it."""
+"""The site as `load_site` made it in the template of the databases."""
 
 from collections.abc import Iterator
 
 import pytest
-from django.core.management import call_command
 
 from cms_content import selectors
 
@@ -11,6 +10,5 @@ from cms_content import selectors
 @pytest.fixture
 def site(db: None) -> Iterator[None]:
     selectors.forget_site_facts()
-    call_command("load_site", verbosity=0)
     yield
     selectors.forget_site_facts()
