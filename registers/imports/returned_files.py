@@ -8,11 +8,10 @@ from typing import IO, Any
 
 import xlsxwriter
 
-from registers.imports.faults import remedy
-from registers.imports.kinds.all import KINDS
 from registers.imports.models import ImportBatch, ImportRow
 from registers.imports.reading.tables import Cell, rows_of
 from registers.imports.shelf import open_table
+from registers.imports.wording import heading_of, how_to_mend, language
 
 ERRORS = {"ar": "أخطاء", "fr": "Erreurs", "en": "Errors"}
 FAULTY = (ImportRow.State.FAULTY, ImportRow.State.REFUSED)
@@ -25,8 +24,10 @@ SAFE = {
 RUMMAN, PALE = "#A31D34", "#FCECEE"
 
 
-def returned_file(batch: ImportBatch, language: str) -> IO[bytes]:
-    """An XLSX in a temporary file, open at its beginning. Raises FileNotFoundError where the file was purged.
+def returned_file(batch: ImportBatch) -> IO[bytes]:
+    """An XLSX in words of the active language, in a temporary file open at its beginning.
+
+    Raises FileNotFoundError where the file was purged.
 
     Every text is written as text and marked as such, so that no cell becomes a formula, here or in a CSV made of it.
     """
@@ -35,7 +36,7 @@ def returned_file(batch: ImportBatch, language: str) -> IO[bytes]:
     places, head = batch.headings["places"], batch.headings["row"]
     with open_table(batch) as file, xlsxwriter.Workbook(target, SAFE) as book:
         sheet = book.add_worksheet()
-        if language == "ar":
+        if language() == "ar":
             sheet.right_to_left()
         plain = book.add_format({"quote_prefix": True})
         red = book.add_format({"bg_color": PALE, "border": 2, "border_color": RUMMAN, "quote_prefix": True})
@@ -53,9 +54,9 @@ def returned_file(batch: ImportBatch, language: str) -> IO[bytes]:
                 if place >= len(row) or row[place] is None:
                     sheet.write_blank(number - 1, place, None, red)
             if number == head:
-                sheet.write_string(number - 1, added, ERRORS[language], said)
+                sheet.write_string(number - 1, added, ERRORS[language()], said)
             elif found:
-                sheet.write_string(number - 1, added, _told(batch.kind, found, language), said)
+                sheet.write_string(number - 1, added, _told(batch.kind, found), said)
     target.seek(0)
     return target
 
@@ -69,9 +70,6 @@ def _write(sheet: Any, row: int, place: int, cell: Cell, style: Any) -> None:
         sheet.write_string(row, place, cell[:32_000], style)
 
 
-def _told(kind: str, found: list[Mapping[str, Any]], language: str) -> str:
+def _told(kind: str, found: list[Mapping[str, Any]]) -> str:
     """Each fault with the heading of its column, for one row may have several."""
-    headings = {column.name: column.heading(language) for column in KINDS[kind].columns}
-    return "\n".join(
-        f"{headings.get(fault['column'], fault['column'])}: {remedy(fault['code'], fault['values'])}" for fault in found
-    )
+    return "\n".join(f"{heading_of(kind, fault['column'])}: {how_to_mend(kind, fault)}" for fault in found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -36,6 +36,7 @@ class Kind:
 
     code: ClassVar[str]
     title: ClassVar[Text]
+    says: ClassVar[Text]  # one sentence about what the table brings, for whoever chooses
     act: ClassVar[str]  # what somebody of an organisation must be allowed to do; empty: offices only
     columns: ClassVar[Sequence[Column]]
     key: ClassVar[Sequence[str]]  # the values that stand once together in a file
@@ -79,9 +80,9 @@ class Kind:
     def check_repetitions(self, lines: Sequence[Line], scene: Scene) -> None:
         """A key that stood in an earlier row of the file is a fault of this one."""
         for line in lines:
-            key = tuple(line.values.get(name) for name in self.key)
-            if None in key or "" in key:
+            if not line.values.get(self.key_column) or any(name not in line.values for name in self.key):
                 continue
+            key = tuple(str(line.values[name]).casefold() for name in self.key)
             first = scene.seen.setdefault(key, line.number)
             if first != line.number:
                 line.fault("twice", self.key_column, row=first)
@@ -90,6 +91,3 @@ class Kind:
 def sound(lines: Sequence[Line], *names: str) -> list[Line]:
     """The lines of which these values could be read."""
     return [line for line in lines if all(name in line.values for name in names)]
-
-
-Offering = Callable[[Scene, str], Sequence[str]]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from procedures.cases.folding import fold
@@ -40,7 +41,7 @@ class Governorate(Choice):
         return known.read(cell, row, noted)
 
     def written(self, value: str) -> str:
-        return self.words("ar").get(value, value)
+        return self.words((get_language() or "ar")[:2]).get(value, value)
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ AT_WORK = dict(choice for choice in Status.choices if choice[0] != Status.CLOSED
 class Structures(Kind):
     code = "structures"
     title = _("Structures")
+    says = _("Structures that are at work already. Each gets a permanent number; its former one is kept.")
     act = ""
     key = ("legacy_number",)
     key_column = "legacy_number"

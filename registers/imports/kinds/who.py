@@ -61,6 +61,15 @@ IDENTITY = (
         example="01234567",
         also=("بطاقة التعريف", "رقم بطاقة التعريف", "رقم بطاقة التعريف الوطنية", "CIN", "N° CIN", "Numéro CIN"),
     ),
+    Column(
+        "nationality",
+        "الجنسية",
+        "Nationalité",
+        "Nationality",
+        Country(preset="TN", also={"تونسية": "TN", "تونسي": "TN", "tunisienne": "TN", "tunisien": "TN"}),
+        required=False,
+        example={"ar": "تونس", "fr": "Tunisie", "en": "Tunisia"},
+    ),
 )
 NAMES = (
     Column("first_ar", "الاسم", "Prénom en arabe", "First name in Arabic", Name(script="ar"), example="مريم"),
@@ -113,15 +122,6 @@ BIRTH = (
             also={"ذكر": "m", "أنثى": "f", "homme": "m", "femme": "f", "h": "m", "masculin": "m", "féminin": "f"},
         ),
         example={"ar": "أنثى", "fr": "Féminin", "en": "Female"},
-    ),
-    Column(
-        "nationality",
-        "الجنسية",
-        "Nationalité",
-        "Nationality",
-        Country(preset="TN", also={"تونسية": "TN", "تونسي": "TN", "tunisienne": "TN", "tunisien": "TN"}),
-        required=False,
-        example={"ar": "تونس", "fr": "Tunisie", "en": "Tunisia"},
     ),
 )
 NAMED_BY = {"ar": ("first_ar", "last_ar"), "fr": ("first_lat", "last_lat"), "en": ("first_lat", "last_lat")}
