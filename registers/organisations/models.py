@@ -41,6 +41,7 @@ class Organisation(models.Model):
 class Staff(models.Model):
     """A person serves in an organisation in a role from a day until, and not including, another."""
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="staff")
     person = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     role = models.CharField(max_length=12, choices=Role.choices)
@@ -66,6 +67,7 @@ class Staff(models.Model):
 class Absence(models.Model):
     """Days on which a colleague is away, both included, and who does their work meanwhile."""
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True)
     staff = models.ForeignKey(Staff, models.PROTECT, related_name="absences")
     stand_in = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="standing_in")
     since = models.DateField()

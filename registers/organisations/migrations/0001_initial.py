@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             name='Staff',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, unique=True)),
                 ('role', models.CharField(choices=[('owner', 'Owner'), ('director', 'Director'), ('secretary', 'Secretary'), ('exam_officer', 'Exam officer')], max_length=12)),
                 ('since', models.DateField()),
                 ('reads_since', models.DateField(null=True)),
@@ -76,6 +77,7 @@ class Migration(migrations.Migration):
             name='Absence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, unique=True)),
                 ('since', models.DateField()),
                 ('until', models.DateField()),
                 ('recorded_at', models.DateTimeField()),
