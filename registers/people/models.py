@@ -33,9 +33,13 @@ class Person(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     invented = models.BooleanField(default=False)  # demonstration data say that they are
     entered_at = models.DateTimeField()
+    compared_at = models.DateTimeField(null=True, blank=True)  # when likenesses were sought; null: they are to be
 
     class Meta:
         ordering = ("pk",)
+        indexes = (
+            models.Index(fields=("id",), condition=models.Q(compared_at__isnull=True), name="people_to_be_compared"),
+        )
 
     def __str__(self) -> str:
         arabic, latin = f"{self.first_ar} {self.last_ar}".strip(), f"{self.first_lat} {self.last_lat}".strip()

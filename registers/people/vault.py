@@ -65,14 +65,14 @@ class Vault:
         sealed = AESGCM(self.current.sealing).encrypt(nonce, number.encode(), _bound(kind, country))
         return Sealed(nonce + sealed, _index(self.current, kind, country, number), self.current.id)
 
-    def open(self, kind: str, country: str, value: bytes, key_id: str) -> str:
+    def open(self, kind: str, country: str, value: bytes | memoryview, key_id: str) -> str:
         """The number in a sealed value. Raises NoKey where its pair is gone, Unreadable where it does not open."""
         pair = next((pair for pair in self.pairs if pair.id == key_id), None)
         if pair is None:
             raise NoKey(f"The key {key_id} of people's identifiers is not in {settings.TAKWIN_PEOPLE_KEYS}.")
-        value = bytes(value)
+        raw = bytes(value)
         try:
-            return AESGCM(pair.sealing).decrypt(value[:NONCE], value[NONCE:], _bound(kind, country)).decode()
+            return AESGCM(pair.sealing).decrypt(raw[:NONCE], raw[NONCE:], _bound(kind, country)).decode()
         except InvalidTag as error:
             raise Unreadable(Unreadable.__doc__) from error
 

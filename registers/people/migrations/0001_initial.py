@@ -35,10 +35,12 @@ class Migration(migrations.Migration):
                 ('key_cross', models.CharField(blank=True, db_index=True, max_length=160)),
                 ('invented', models.BooleanField(default=False)),
                 ('entered_at', models.DateTimeField()),
+                ('compared_at', models.DateTimeField(blank=True, null=True)),
                 ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='people.person')),
             ],
             options={
                 'ordering': ('pk',),
+                'indexes': [models.Index(condition=models.Q(('compared_at__isnull', True)), fields=['id'], name='people_to_be_compared')],
             },
         ),
         migrations.CreateModel(
