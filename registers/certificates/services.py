@@ -1,11 +1,31 @@
-"""What decisions write in the register of certificates."""
+"""What decisions and imports write in the register of certificates."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from procedures.api import DecidedCase
+from registers.certificates.issuing import (
+    GivenCertificate,
+    attach_document,
+    enter_certificates,
+    issue_certificates,
+    replace_certificate,
+)
 from registers.certificates.models import Equivalence
+from registers.certificates.standing import resume_certificate, revoke_certificate, suspend_certificate
+
+__all__ = [
+    "GivenCertificate",
+    "attach_document",
+    "enter_certificates",
+    "enter_equivalence",
+    "issue_certificates",
+    "replace_certificate",
+    "resume_certificate",
+    "revoke_certificate",
+    "suspend_certificate",
+]
 
 
 def enter_equivalence(
