@@ -48,7 +48,10 @@ REMEDIES: Mapping[str, Text] = {
     "other_person": _("This number is registered for a person born on another day. Check the number and the day."),
     "name_differs": _("This number is registered under another name. Check the number and the name."),
     "other_data": _("This is registered already with another value. Correct the row, or ask the directorate."),
-    "exam": _("No exam of this group was held on this day. Check the day with the minutes."),
+    "engaged": _("This trainer teaches there already since %(since)s. Correct the day, or end that engagement first."),
+    "deliberated": _("The jury deliberated on another result. Ask for a correction, with its reason."),
+    "attempt": _("This attempt has another result already. Check the number of the attempt."),
+    "hours": _("The group has at most %(most)s hours a week. Correct the hours."),
     "speciality": _("No speciality has this code. Copy it from the list of the template."),
     "programme": _("No programme has this code. Copy it from the list of the template."),
     "may_not_give": _("The structure could not give this certificate on that day. Check the day and the programme."),
@@ -62,6 +65,7 @@ REPAIRS: Mapping[str, Text] = {
     "spaces": _("We removed superfluous spaces and signs"),
     "choice": _("We took the value of the list that was meant"),
     "decimal": _("We wrote numbers with a point"),
+    "monday": _("We named weeks by their Monday"),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import uuid
 from datetime import timedelta
-from typing import IO, Any
+from typing import Any, BinaryIO, cast
 
 from django.core.files.base import File
 from django.core.files.storage import storages
@@ -23,11 +23,11 @@ def keep_table(file: Any, format: str) -> str:
     return storages["private"].save(f"{SHELF}/{name[:2]}/{name}.{format}", File(file))
 
 
-def open_table(batch: ImportBatch) -> IO[Any]:
+def open_table(batch: ImportBatch) -> BinaryIO:
     """The file as it came. Raises FileNotFoundError once it is purged."""
     if not batch.stored:
         raise FileNotFoundError(batch.public_id)
-    return storages["private"].open(batch.stored)
+    return cast(BinaryIO, storages["private"].open(batch.stored))
 
 
 def delete_table(path: str) -> None:

@@ -8,8 +8,9 @@ from registers.imports.kinds.base import Line, sound
 from registers.imports.scenes import MOST_ROWS_A_GROUP, Scene
 from registers.people.entering import Entered, GivenPerson, known_people
 from registers.people.identifiers import GivenIdentifier
-from registers.training.models import Session
+from registers.training.models import Enrolment, Session
 
+KNOWN_BY = ("first_ar", "last_ar", "first_lat", "last_lat", "birth_place", "sex")
 UNLIKE = {"birth_date": ("other_person", "birth_date"), "name": ("name_differs", "id_number")}
 
 
@@ -52,7 +53,7 @@ def _count_row(line: Line, group: Session, scene: Scene) -> None:
 def described(line: Line) -> GivenPerson:
     """The person of a row, with whatever of them its columns say."""
     says = line.values
-    kept = {name: says[name] for name in ("first_ar", "last_ar", "first_lat", "last_lat", "birth_place", "sex") if says.get(name)}
+    kept = {name: says[name] for name in KNOWN_BY if says.get(name)}
     return GivenPerson(
         **kept,
         birth_date=says.get("birth_date"),
@@ -75,3 +76,22 @@ def show_differences(line: Line, known: Entered) -> None:
         if name in UNLIKE:
             code, column = UNLIKE[name]
             line.fault(code, column)
+
+
+def find_enrolments(lines: Sequence[Line]) -> None:
+    """Put the enrolment of each row's person in its group under `_enrolment`; nobody there is a fault."""
+    find_people(lines)
+    asked = sound(lines, "_group", "_known")
+    registered = [line for line in asked if line.values["_known"] is not None]
+    held = Enrolment.objects.filter(
+        session__in={line.values["_group"].pk for line in registered},
+        person__in={line.values["_known"].person.pk for line in registered},
+    ).exclude(outcome=Enrolment.Outcome.MISTAKE)
+    enrolments = {(each.session_id, each.person_id): each for each in held}
+    for line in asked:
+        known = line.values["_known"]
+        enrolment = enrolments.get((line.values["_group"].pk, known.person.pk)) if known else None
+        if enrolment is None:
+            line.fault("not_in_group", "id_number")
+        else:
+            line.values["_enrolment"] = enrolment

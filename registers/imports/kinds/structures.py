@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from procedures.cases.folding import fold
-from registers.history.services import Cause
+from registers.history.services import Cause, Refusal
 from registers.imports.columns import Column
 from registers.imports.kinds.base import Kind, Line, sound
 from registers.imports.reading.tables import Cell
@@ -20,7 +20,7 @@ from registers.organisations.models import Kind as OrganisationKind
 from registers.organisations.models import Organisation
 from registers.organisations.services import enter_organisation
 from registers.places.selectors import governorate_names
-from registers.structures.models import Regime, Status, Structure, TrainingKind
+from registers.structures.models import Status, Structure, TrainingKind
 from registers.structures.services import declare_structure
 
 
@@ -187,26 +187,30 @@ class Structures(Kind):
     def enter(self, lines: Sequence[Line], scene: Scene, cause: Cause) -> None:
         owners = _owners(lines)
         for line in lines:
-            says = line.values
-            director = {"ar": says.get("director_ar") or "", "lat": says.get("director_lat") or ""}
-            entered = declare_structure(
-                cause,
-                organisation=owners.get(says["tax_number"]),
-                names={"ar": says["name_ar"], "fr": says["name_fr"]},
-                place=says["governorate"],
-                since=says["opened_on"],
-                address={"ar": says["address_ar"], "fr": says["address_fr"]},
-                phone=says["phone"],
-                email=says["email"],
-                kinds=says["kinds"],
-                legacy_number=says["legacy_number"],
-                receipt_number=says["receipt_number"],
-                capacity=says["capacity"],
-                regime=Regime.CHARTER,
-                director=director if any(director.values()) else None,
-                status=says["status"],
-            )
-            line.object_id = entered.pk
+            try:
+                line.object_id = _declared(cause, line.values, owners.get(line.values["tax_number"])).pk
+            except Refusal:
+                line.fault("refused", "legacy_number")
+
+
+def _declared(cause: Cause, says: Values, owner: Organisation | None) -> Structure:
+    director = {"ar": says["director_ar"], "lat": says["director_lat"]}
+    return declare_structure(
+        cause,
+        organisation=owner,
+        names={"ar": says["name_ar"], "fr": says["name_fr"]},
+        place=says["governorate"],
+        since=says["opened_on"],
+        address={"ar": says["address_ar"], "fr": says["address_fr"]},
+        phone=says["phone"],
+        email=says["email"],
+        kinds=says["kinds"],
+        legacy_number=says["legacy_number"],
+        receipt_number=says["receipt_number"],
+        capacity=says["capacity"],
+        director=director if any(director.values()) else None,
+        status=says["status"],
+    )
 
 
 def _owners(lines: Sequence[Line]) -> dict[str, Organisation]:

@@ -18,6 +18,7 @@ from registers.imports.scenes import Scene
 from registers.imports.values import Day
 from registers.people.services import enter_people
 from registers.training.models import Enrolment
+from registers.training.services import Entry, enrol_people
 
 LEAST_AGE = 15  # on the first day of training; an assumption
 MOST_AGE = 80
@@ -63,8 +64,8 @@ class Trainees(Kind):
             show_differences(line, person)
             if not line.faults:
                 taken.append((line, person.person))
-        rows = [(line.values["_group"], person, line.values["entered_on"]) for line, person in taken]
-        for (line, _person), (enrolment, made) in zip(taken, enrol_people(cause, rows=rows), strict=True):
+        entries = [Entry(line.values["_group"], person, line.values["entered_on"]) for line, person in taken]
+        for (line, _person), (enrolment, made) in zip(taken, enrol_people(cause, entries=entries), strict=True):
             line.object_id, line.already = enrolment.pk, not made
 
 
@@ -72,9 +73,7 @@ def _check_days(line: Line) -> None:
     says, group = line.values, line.values["_group"]
     says["entered_on"] = says["entered_on"] or group.since
     if not group.since <= says["entered_on"] < group.until:
-        line.fault(
-            "day_outside", "entered_on", since=f"{group.since:%d/%m/%Y}", until=f"{group.until:%d/%m/%Y}"
-        )
+        line.fault("day_outside", "entered_on", since=f"{group.since:%d/%m/%Y}", until=f"{group.until:%d/%m/%Y}")
     years = age(says["birth_date"], group.since)
     if years < LEAST_AGE:
         line.fault("too_young", "birth_date", age=max(years, 0), least=LEAST_AGE)
@@ -87,12 +86,15 @@ def _see_who_is_in(lines: Sequence[Line]) -> None:
     known = [line for line in lines if line.values["_known"] is not None]
     groups = {line.values["_group"].pk for line in known}
     people = {line.values["_known"].person.pk for line in known}
-    held = Enrolment.objects.filter(session__in=groups, person__in=people).values_list("session_id", "person_id", "pk")
-    enrolments = {(session, person): pk for session, person, pk in held}
+    held = Enrolment.objects.filter(session__in=groups, person__in=people)
+    enrolments = {(each.session_id, each.person_id): each for each in held}
     for line in known:
         enrolment = enrolments.get((line.values["_group"].pk, line.values["_known"].person.pk))
-        if enrolment is not None:
-            line.already, line.object_id = True, enrolment
+        if enrolment is None:
+            continue
+        line.already, line.object_id = True, enrolment.pk
+        if enrolment.outcome == Enrolment.Outcome.MISTAKE:
+            line.fault("other_data", "group")
 
 
 def _take_places(lines: Sequence[Line], scene: Scene) -> None:

@@ -35,10 +35,7 @@ def _xlsx(file: BinaryIO) -> Iterator[Row]:
     try:
         with CalamineWorkbook.from_filelike(file) as workbook:
             sheet = workbook.get_sheet_by_index(0)
-            first = sheet.start
-            for _above in range(first[0] if first else 0):
-                yield []
-            before: Row = [None] * (first[1] if first else 0)
+            before: Row = [None] * (sheet.start[1] if sheet.start else 0)  # rows begin at the first column that is used
             for row in sheet.iter_rows():
                 yield before + [_plain(cell) for cell in row]
     except (CalamineError, IndexError, OSError, ValueError) as broken:
