@@ -40,6 +40,9 @@ class Delivery(models.Model):
     body = models.TextField()
     html = models.TextField(blank=True)
     secret = models.BooleanField(default=False)  # carries a code: its text is wiped once sent
+    good_until = models.DateTimeField(
+        null=True
+    )  # of a secret: not worth sending afterwards; None: a quarter of an hour
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)

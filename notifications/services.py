@@ -1,6 +1,7 @@
 """Messages written down with the change they tell about; the worker sends them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
@@ -54,9 +55,21 @@ def notify(*, key: str, event: str, person: Any, case: Any, language: str, messa
 
 @transaction.atomic
 def send_later(
-    *, key: str, channel: str, address: str, language: str, subject: str, body: str, secret: bool = False
+    *,
+    key: str,
+    channel: str,
+    address: str,
+    language: str,
+    subject: str,
+    body: str,
+    secret: bool = False,
+    good_until: datetime | None = None,
 ) -> Delivery:
-    """One delivery by `key`, and the job that sends it; `secret` marks a text that carries a code."""
+    """One delivery by `key`, and the job that sends it.
+
+    `secret` marks a text that carries a code, which is wiped once sent; `good_until` says how long that code opens
+    something: a quarter of an hour where nothing is said.
+    """
     delivery, _new = Delivery.objects.get_or_create(
         key=key,
         defaults={
@@ -67,6 +80,7 @@ def send_later(
             "body": body,
             "html": html_of(subject, body, language) if channel == Delivery.Channel.EMAIL else "",
             "secret": secret,
+            "good_until": good_until,
             "created_at": timezone.now(),
         },
     )

@@ -25,7 +25,7 @@ def send(*, delivery: int) -> None:
     row = Delivery.objects.get(pk=delivery)
     if row.sent_at or row.error == "expired":
         return
-    if row.secret and timezone.now() - row.created_at > SECRET_LIFE:
+    if row.secret and timezone.now() > (row.good_until or row.created_at + SECRET_LIFE):
         _close(row, error="expired")  # a code that no longer opens anything is not worth a message
         return
     try:

@@ -134,12 +134,16 @@ def test_a_message_is_written_once_by_its_key_and_sent_once(mail_server):
 def test_a_code_is_wiped_once_sent_and_not_sent_once_stale(mail_server):
     mail_server.start()
     fresh, stale = write(1, secret=True, body="482193"), write(2, secret=True, body="482193")
-    Delivery.objects.filter(pk=stale.pk).update(created_at=timezone.now() - timezone.timedelta(minutes=16))
+    week = timezone.now() + timezone.timedelta(days=7)
+    lasting = write(3, secret=True, body="https://verif.example.tn/ar/secret/", good_until=week)
+    old = timezone.now() - timezone.timedelta(minutes=16)
+    Delivery.objects.filter(pk__in=(stale.pk, lasting.pk)).update(created_at=old)
     work()
-    fresh.refresh_from_db()
-    stale.refresh_from_db()
+    for each in (fresh, stale, lasting):
+        each.refresh_from_db()
     assert (fresh.body, stale.body, stale.sent_at, stale.error) == ("", "", None, "expired")
-    assert len(mail_server.messages()) == 1
+    assert (lasting.body, lasting.html, lasting.error) == ("", "", "")
+    assert len(mail_server.messages()) == 2
 
 
 @pytest.mark.django_db
