@@ -110,6 +110,11 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"invitation {self.pk}"
 
+    @property
+    def is_too_old(self) -> bool:
+        """Whether its link opens nothing any more because of its age."""
+        return self.expires_at <= timezone.now()
+
 
 class FactorReset(models.Model):
     """A second factor taken off an account because it is lost: one administrator asks, another one decides."""

@@ -1,4 +1,4 @@
-"""Give a portal its first administrator; every later one is invited or appointed by an administrator, on the screens."""
+"""Give a portal its first administrator; every later one is invited or appointed on the screens."""
 
 from argparse import ArgumentParser
 from typing import Any

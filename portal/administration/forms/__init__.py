@@ -1,0 +1,1 @@
+"""What administrators fill in; each form asks for one change."""

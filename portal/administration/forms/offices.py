@@ -1,0 +1,52 @@
+"""Questions about offices."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from portal.administration.forms.asked import Asked, Names, a_reason, latin, one_of
+from procedures.offices.models import Office
+from procedures.offices.reasons import OFFICE_CLOSES
+from registers.places.selectors import governorate_names
+
+
+class Describing(Names):
+    """An office: what it is, where, and what it is called."""
+
+    kind = one_of(_("Kind"), Office.Kind.choices, few=True)
+    place = one_of(
+        _("Governorate"), needed=False, help_text=_("Of a regional directorate. A central service has none.")
+    )
+    field_order = ("code", "kind", "place", "name_ar", "name_fr", "name_en")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("place", governorate_names((get_language() or "ar")[:2]).items(), nothing=_("None"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("kind") == Office.Kind.CENTRAL:
+            cleaned["place"] = ""
+        return cleaned
+
+    def described(self) -> dict[str, Any]:
+        return {"kind": self.cleaned_data["kind"], "place": self.cleaned_data["place"], "names": self.names()}
+
+
+class Opening(Describing):
+    code = latin(
+        _("Code"),
+        40,
+        help_text=_("Small letters, digits and hyphens, for example rd-82. Procedures name central services by it."),
+    )
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"].strip().lower()
+        if not code.replace("-", "").isalnum() or not code.isascii():
+            self.add_error("code", _("“Code”: write small letters, digits and hyphens, for example rd-82."))
+        return code
+
+
+class Closing(Asked):
+    reason = a_reason(OFFICE_CLOSES)

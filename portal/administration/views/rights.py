@@ -1,0 +1,222 @@
+"""Invitations, appointments and absences: who may do what, where, from when until when."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from portal.accounts.invitations import invite, send_again, withdraw_invitation
+from portal.accounts.models import Invitation, User
+from portal.accounts.reauthentication import require_recent
+from portal.administration.asking import Question, ask, do
+from portal.administration.forms.people import (
+    Absent,
+    Appointing,
+    AppointingByAddress,
+    Back,
+    Ending,
+    Inviting,
+    Prolonging,
+)
+from portal.administration.people import account_of
+from portal.administration.rooms import changes
+from portal.administration.views.people import METHODS, page_of
+from procedures.offices.models import Absence, Membership, Office
+from procedures.offices.services import (
+    appoint,
+    end_absence,
+    end_membership,
+    prolong_membership,
+    record_absence,
+)
+from procedures.refusal import Refusal
+
+
+@changes
+@require_http_methods(METHODS)
+@require_recent
+def invitation(request: HttpRequest) -> HttpResponse:
+    question = Question(
+        title=_("Invite somebody"),
+        button=_("Send the invitation"),
+        back=reverse("administration:people"),
+        back_label=_("People"),
+        lead=_(
+            "For somebody without an account. They choose a password and add a second factor; then the role counts."
+        ),
+    )
+    initial = {"office": request.GET.get("office", ""), "language": "ar"}
+    form = Inviting(request.POST if request.method == "POST" else None, initial=initial)
+    done = _("The invitation is on its way.")
+    return ask(request, form, question, lambda said: invite(**said, by=_me(request)), done)
+
+
+@changes
+@require_POST
+@require_recent
+def invite_again(request: HttpRequest, invitation: int) -> HttpResponseBase:
+    found = get_object_or_404(Invitation, pk=invitation)
+    done = _("A new link is on its way. The one before opens nothing.")
+    return do(request, lambda: send_again(invitation=found, by=_me(request)), done, reverse("administration:people"))
+
+
+@changes
+@require_POST
+def withdraw(request: HttpRequest, invitation: int) -> HttpResponseBase:
+    found = get_object_or_404(Invitation, pk=invitation)
+    done = _("The invitation is withdrawn. Its link opens nothing.")
+    return do(
+        request, lambda: withdraw_invitation(invitation=found, by=_me(request)), done, reverse("administration:people")
+    )
+
+
+@changes
+@require_http_methods(METHODS)
+@require_recent
+def appointment(request: HttpRequest, person: int) -> HttpResponse:
+    found = get_object_or_404(User, pk=person, is_active=True)
+    question = Question(
+        title=_("Appoint this person"),
+        button=_("Appoint"),
+        back=page_of(found),
+        back_label=str(found),
+        facts=((_("Name"), found),),
+    )
+    form = Appointing(request.POST if request.method == "POST" else None)
+    return ask(
+        request,
+        form,
+        question,
+        lambda said: appoint(person=found, by=request.user, **said),
+        _("The person is appointed."),
+    )
+
+
+@changes
+@require_http_methods(METHODS)
+@require_recent
+def appointment_there(request: HttpRequest, office: str) -> HttpResponse:
+    """From the page of an office: somebody whose e-mail or telephone is typed in full."""
+    there = get_object_or_404(Office, code=office)
+    question = Question(
+        title=_("Appoint somebody in this office"),
+        button=_("Appoint"),
+        back=reverse("administration:office", kwargs={"office": there.code}),
+        back_label=str(there),
+        facts=((_("Office of the administration"), there),),
+    )
+
+    def perform(said: dict[str, Any]) -> Membership:
+        person = account_of(said.pop("person"))
+        if person is None or not person.is_active:
+            raise Refusal(_("No open account has this e-mail or telephone. Invite the person instead."), "person")
+        return appoint(person=person, office=there, by=request.user, **said)
+
+    form = AppointingByAddress(request.POST if request.method == "POST" else None)
+    return ask(request, form, question, perform, _("The person is appointed."))
+
+
+@changes
+@require_http_methods(METHODS)
+@require_recent
+def ending(request: HttpRequest, membership: int) -> HttpResponse:
+    held = _held(membership)
+    question = _about(held, _("End this appointment?"), _("End the appointment"))
+    form = Ending(request.POST if request.method == "POST" else None)
+    return ask(
+        request,
+        form,
+        question,
+        lambda said: end_membership(membership=held, by=request.user, **said),
+        _("The end of the appointment is noted."),
+    )
+
+
+@changes
+@require_http_methods(METHODS)
+@require_recent
+def prolonging(request: HttpRequest, membership: int) -> HttpResponse:
+    held = _held(membership)
+    question = _about(held, _("Prolong this appointment"), _("Prolong"))
+    form = Prolonging(request.POST if request.method == "POST" else None)
+    return ask(
+        request,
+        form,
+        question,
+        lambda said: prolong_membership(membership=held, by=request.user, **said),
+        _("The appointment is prolonged."),
+    )
+
+
+@changes
+@require_http_methods(METHODS)
+def absence(request: HttpRequest, person: int) -> HttpResponse:
+    found = get_object_or_404(User, pk=person, is_active=True)
+    offices = found.memberships.values("office")
+    beside = Membership.objects.filter(office__in=offices).exclude(person=found).values("person")
+    question = Question(
+        title=_("Note an absence"),
+        button=_("Note the absence"),
+        back=page_of(found),
+        back_label=str(found),
+        facts=((_("Name"), found),),
+        lead=_("Colleagues see who is away and who stands in. Rights do not change by it."),
+    )
+    colleagues = User.objects.filter(pk__in=beside, is_active=True).order_by("name", "pk")
+    form = Absent(request.POST if request.method == "POST" else None, colleagues=colleagues)
+    return ask(
+        request,
+        form,
+        question,
+        lambda said: record_absence(person=found, by=request.user, **said),
+        _("The absence is noted."),
+    )
+
+
+@changes
+@require_http_methods(METHODS)
+def back(request: HttpRequest, absence: int) -> HttpResponse:
+    held = get_object_or_404(Absence.objects.select_related("person"), pk=absence)
+    question = Question(
+        title=_("The person is back"),
+        button=_("End the absence"),
+        back=page_of(held.person),
+        back_label=str(held.person),
+        facts=((_("Name"), held.person), (_("First day away"), held.since), (_("Last day away"), held.until)),
+    )
+    initial = {"on": timezone.localdate()}
+    form = Back(request.POST if request.method == "POST" else None, initial=initial)
+    return ask(
+        request,
+        form,
+        question,
+        lambda said: end_absence(absence=held, on=said["on"], by=request.user),
+        _("The absence is ended."),
+    )
+
+
+def _held(membership: int) -> Membership:
+    return get_object_or_404(Membership.objects.select_related("office", "person"), pk=membership)
+
+
+def _about(held: Membership, title: str, button: str) -> Question:
+    return Question(
+        title=title,
+        button=button,
+        back=page_of(held.person),
+        back_label=str(held.person),
+        facts=(
+            (_("Name"), held.person),
+            (_("Office of the administration"), held.office),
+            (_("Role"), held.get_role_display()),
+            (_("First day"), held.since),
+        ),
+    )
+
+
+def _me(request: HttpRequest) -> Any:
+    return request.user
