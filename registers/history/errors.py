@@ -8,9 +8,15 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from procedures import refusal
 
-class Refusal(Exception):
-    """A change of the register that cannot be; `str()` says why, in the reader's language."""
+
+class Refusal(refusal.Refusal):
+    """A change of the register that cannot be; `str()` says why, in the language of whoever reads it."""
+
+    def __init__(self, *about: object) -> None:
+        super().__init__("")
+        self.args = about
 
     def __str__(self) -> str:
         return self.sentence

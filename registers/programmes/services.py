@@ -19,6 +19,7 @@ from registers.specialities.selectors import moratorium_on
 from registers.structures.errors import NotTaught, UnderMoratorium, WrongStatus
 from registers.structures.models import Status, Structure, Teaching
 from registers.structures.selectors import status_of
+from registers.structures.services.writing import not_beyond_closure
 
 __all__ = [
     "Cause",
@@ -99,6 +100,7 @@ def grant_homologation(
         if repeated is not None:
             return repeated
         _refuse_homologation(offer, since, cause)
+        until = not_beyond_closure(offer.structure, until)
         granted = begin(Homologation, subject=offer, since=since, until=until, cause=cause, **said)
         told |= {"offer": offer.pk, "diploma": granted.diploma, "until": until.isoformat() if until else ""}
     return granted
@@ -136,6 +138,7 @@ def renew_homologation(
             homologation.conditions if conditions is None else conditions,
             decision_reference,
         )
+        until = not_beyond_closure(offer.structure, until)
         renewed = begin(Homologation, subject=offer, since=since, until=until, cause=cause, **said)
         told |= {"offer": offer.pk, "diploma": renewed.diploma, "until": until.isoformat() if until else ""}
     return renewed

@@ -15,7 +15,7 @@ from registers.specialities.selectors import moratorium_on
 from registers.structures.above import above
 from registers.structures.errors import NotTaught, UnderMoratorium
 from registers.structures.models import Authorisation, Direction, Structure, Teaching
-from registers.structures.services.writing import act, by_language, standing_row
+from registers.structures.services.writing import act, by_language, not_beyond_closure, standing_row
 
 
 def allow_speciality(
@@ -45,6 +45,7 @@ def allow_speciality(
                 raise UnderMoratorium(halted)
             doing.told["speciality"] = code
             said: dict[str, Any] = {"speciality_id": code, "target": target, "capacity": capacity}
+            until = not_beyond_closure(structure, until)
             return begin(Teaching, subject=structure, since=since, until=until, cause=cause, **said)
 
 
@@ -92,6 +93,7 @@ def change_director(
             standing_row(structure, since)
             for row in in_force(Direction, since).filter(subject=structure):
                 cut(row, on=since, cause=cause)
+            until = not_beyond_closure(structure, until)
             return begin(Direction, subject=structure, since=since, until=until, cause=cause, **said)
 
 
@@ -113,7 +115,8 @@ def change_authorisation(
             doing.told["capacity"] = capacity
             if in_force(Authorisation, since).filter(subject=structure).exists():
                 return change(Authorisation, subject=structure, since=since, cause=cause, **said)[0]
-            return begin(Authorisation, subject=structure, since=since, cause=cause, **said)
+            until = not_beyond_closure(structure, None)
+            return begin(Authorisation, subject=structure, since=since, until=until, cause=cause, **said)
 
 
 def _code(speciality: Speciality | str) -> str:

@@ -41,6 +41,13 @@ def standing_row(structure: Structure, on: date, *allowed: str) -> StructureStat
     return row
 
 
+def not_beyond_closure(structure: Structure, until: date | None) -> date | None:
+    """The end of what begins before a closure that is on record already: nothing outlasts it."""
+    believed = StructureStatus.objects.filter(subject=structure, superseded_at__isnull=True, status=Status.CLOSED)
+    closed = believed.values_list("since", flat=True).first()
+    return closed if closed is not None and (until is None or until > closed) else until
+
+
 def located(place: Place | str, delegation: Place | str | None) -> dict[str, Place | None]:
     """The rows of a governorate and of a delegation in it. Raises WrongPlace."""
     governorate = _place(place, Place.Kind.GOVERNORATE)
