@@ -19,7 +19,7 @@ from registers.people.names import alike_parts, likeness
 from registers.people.vault import vault
 
 AT_ONCE = 500
-LIKE_ENOUGH = {"same": 89, "near": 94, "unknown": 97, "differs": 101}  # likeness of names, by what birth dates say
+LIKE_ENOUGH = {"same": 91, "near": 95, "unknown": 98, "differs": 101}  # likeness of names, by what birth dates say
 OTHER_SEX = 97  # a name like that is worth a look though the sexes differ: one of them may be mistyped
 WORTH_A_LOOK = 60  # of the keys, before the names are compared letter by letter
 Evidence = dict[str, Any]

@@ -13,6 +13,10 @@ LETTERS = str.maketrans(
      "ڤ": "ق", "ڨ": "ق", "گ": "ق", "پ": "ب", "چ": "ج"}
 )  # fmt: skip
 MOHAMED = {"med", "md", "mhd", "mohd"}  # how the first name of half the country is shortened
+SPELT_TODAY = {
+    "رحمن": "رحمان", "اسحق": "اسحاق", "هرون": "هارون", "ابرهيم": "ابراهيم", "اسمعيل": "اسماعيل", "يحي": "يحيي",
+    "brahim": "ibrahim", "skander": "iskander", "smail": "ismail", "smain": "ismail",
+}  # fmt: skip
 ARTICLES = {"el", "al", "ed", "er", "es", "ess", "et", "ez", "en", "ech", "esh"}
 SERVANT = {"abd", "abdel", "abdal", "abdul"}
 RELIGION = {"eddine", "edine", "eddin", "dine", "ddine", "din"}
@@ -38,6 +42,7 @@ def arabic_words(text: str) -> list[str]:
     words: list[str] = []
     carried = ""
     for word in re.findall("[\u0621-\u064a]+", plain):
+        word = SPELT_TODAY.get(word) or re.sub("رحمن$", "رحمان", word)
         if word in ("الدين", "الله") and words and not carried:
             words[-1] += word
         elif not carried and word in ("عبد", "بن", "ابن", "بو", "ابو", "ام"):
@@ -82,6 +87,6 @@ def latin_words(text: str) -> list[str]:
 
 
 def _shortened(word: str) -> str:
-    if word in MOHAMED:
-        return "mohamed"
+    if word in MOHAMED or word in SPELT_TODAY:
+        return SPELT_TODAY.get(word, "mohamed")
     return word[1:] if word.startswith("abou") and len(word) > 6 else word

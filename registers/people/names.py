@@ -9,8 +9,11 @@ from registers.people.folding import fold_arabic, fold_latin
 from registers.people.skeletons import Spelling, skeleton, spellings
 
 __all__ = ["Names", "fold_arabic", "fold_latin", "keys_of", "likeness", "skeleton"]
-LETTERS_WRONG = 0.94  # what a like word with a wrong consonant is worth at most
-WITH_THE_ARTICLE = 0.9  # Abidi and Labidi, العبيدي
+LETTERS_WRONG = 0.9  # what a like word with a wrong consonant is worth at most
+ANOTHER_BEGINNING = 0.9
+BEGINNINGS = (("a", "l"), ("a", "W"), ("bn", "bl"))  # Abidi, Labidi; Ounes, وناس; Ben Cheikh, بن الشيخ
+AT_THE_END, WITHIN = 0.18, 0.18  # what a closing vowel, or a long one, costs that one side alone has
+SERVANT = "abd"
 LEFT_OUT, LEFT_OUT_MOHAMED = 0.12, 0.04  # what a word costs that one side alone has
 COMMON = {"mHmd"}
 
@@ -70,9 +73,9 @@ def word_likeness(left: tuple[str, Spelling], right: tuple[str, Spelling]) -> fl
         return 1.0
     if heard.consonants == other.consonants:
         return max(0.0, 1.0 - _contradiction(heard, other))
-    if heard.consonants[:1] + other.consonants[:1] in ("al", "la") and heard.consonants[1:] == other.consonants[1:]:
-        return WITH_THE_ARTICLE
-    near = JaroWinkler.similarity(heard.consonants, other.consonants)
+    if any(_begins_otherwise(heard.consonants, other.consonants, pair) for pair in BEGINNINGS):
+        return ANOTHER_BEGINNING
+    near = JaroWinkler.similarity(*_own(heard.consonants, other.consonants))
     if heard.arabic == other.arabic:
         return LETTERS_WRONG * min(near, OSA.normalized_similarity(text, other_text))
     return LETTERS_WRONG * near
@@ -133,32 +136,43 @@ def _across(arabic: str, latin: str, *, early: bool) -> float:
 
 
 def _across_at_the_end(arabic: str, latin: str) -> float:
-    """A closing a speaks of a woman, or of a name in alef or yeh."""
+    """A closing a speaks of a woman, or of a name in alef or yeh; a closing i of a name in yeh."""
     if "A" in latin:
-        return 0.0 if set(arabic) & set("aAi") else 0.15
-    if "i" in latin:
-        return 0.0 if "i" in arabic else 0.12
-    return 0.15 if set(arabic) & set("Ai") else 0.0
+        agreed = bool(set(arabic) & set("aAi")) and (latin[:1] != "i" or arabic not in ("i", "a"))
+    elif "i" in latin:
+        agreed = "i" in arabic and "A" not in arabic
+    else:
+        agreed = not set(arabic) & set("Ai")
+    return 0.0 if agreed else AT_THE_END
 
 
 def _within_arabic(left: str, right: str, *, last: bool) -> float:
     if left == right:
         return 0.0
-    differing = set(left) ^ set(right)
-    if last and "A" in differing:
-        return 0.20
-    return 0.04 if differing <= {"a"} else 0.14
+    if last:
+        return 0.06 if {left, right} == {"a", "i"} else AT_THE_END  # مها, مهى
+    return 0.12 if set(left) ^ set(right) <= {"a"} else WITHIN
 
 
 def _within_latin(left: str, right: str, *, last: bool) -> float:
-    """French spelling wavers between a, e and i; between them and ou much less, and not over a closing a."""
+    """French spelling wavers between a, e and i; between them and ou much less, and not over a closing a or i."""
     if left == right:
         return 0.0
-    if last and ("A" in left) != ("A" in right):
-        return 0.20
-    if last and ("i" in left) != ("i" in right):
-        return 0.12
+    if last and (("A" in left) != ("A" in right) or ("i" in left) != ("i" in right)):
+        return AT_THE_END
     return 0.07 if ("u" in left) != ("u" in right) else 0.03
+
+
+def _begins_otherwise(left: str, right: str, pair: tuple[str, str]) -> bool:
+    one, other = pair if left.startswith(pair[0]) else pair[::-1]
+    return left.startswith(one) and right.startswith(other) and left[len(one) :] == right[len(other) :]
+
+
+def _own(left: str, right: str) -> tuple[str, str]:
+    """What two of the servants' names have of their own: Abdelhamid and Abdelmajid are no more alike for being so."""
+    if left.startswith(SERVANT) and right.startswith(SERVANT):
+        return left.removeprefix(SERVANT).removeprefix("l"), right.removeprefix(SERVANT).removeprefix("l")
+    return left, right
 
 
 def _ordered(text: str) -> str:

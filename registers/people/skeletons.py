@@ -55,6 +55,7 @@ def _arabic(word: str) -> str:
     word = "طاها" if word == "طه" else re.sub("الدين$", "دين", word)
     word = re.sub(f"^عبدال(?=[{SUN}])", "عبد", word)
     word = re.sub(f"^بل(?=[{SUN}]..)", "ب", word)
+    word = re.sub("ا[ةه]$", "ات", word) if len(word) > 3 else word  # حياة, Hayet
     if len(word) > 3 and word[-1] == "ه" and word[-2] not in "اوي":
         word = word[:-1] + ("" if word.endswith("لله") else "ة")
     first = {"و": "W", "ي": "Y", "ا": "a", "ع": "a"}.get(word[:1])
@@ -76,11 +77,11 @@ def _latin(word: str) -> str:
     word = re.sub("^bel(?=([tdrzsn]|ch|sh).{2})", "be", word)
     word = re.sub("(?<=[il])sh(?=a[qkc])", "s-h", word) if word.startswith("is") else word
     word = re.sub("(?<=f[ae])th", "t-h", word)
-    word = re.sub("llah$", "lla", word)
+    word = re.sub("llah$", "ll", word)
     word = re.sub("(?<=[^aeiouy])e$|(?<=i)e$", "", word) if len(word) > 3 else word
     word = re.sub("^(ou|w)(?=[aeiy])", "W", word)
     word = re.sub("^y(?=[aeiou])", "Y", word)
-    word = re.sub("^([ae][iy]|[iy])?[aeiouy]*", _opening, word, count=1)
+    word = re.sub("^([ae][iy]|[iy]|aou)?[aeiouy]*", _opening, word, count=1)
     word = re.sub("a$", "A", word)
     for pattern, code in FRENCH_RULES:
         word = pattern.sub(code, word)
@@ -88,8 +89,11 @@ def _latin(word: str) -> str:
 
 
 def _opening(found: re.Match[str]) -> str:
-    """Ay and ei are heard as such, a lone i may be a short one: Aymen, Ibtissem."""
-    return {"": "", "i": "ai", "y": "ai"}.get(found[1] or found[0], "aei" if found[1] else "a")
+    """Ay, ei and aou are heard as such, a lone i may be a short one: Aymen, Aouadi, Ibtissem."""
+    heard = {"": "", "i": "ai", "y": "ai"}
+    if found[1] == "aou":
+        return "au" + found[0][3:]
+    return heard.get(found[1] or found[0], "aei" if found[1] else "a")
 
 
 def _split(sounds: str, *, arabic: bool) -> Spelling:
