@@ -112,7 +112,7 @@ def _contradiction(left: Spelling, right: Spelling) -> float:
     pairs = list(zip(left.vowels, right.vowels, strict=True))
     if left.arabic != right.arabic:
         pairs = pairs if left.arabic else [(arabic, latin) for latin, arabic in pairs]
-        early = 1 + left.consonants.startswith("a")
+        early = 3 if left.consonants.startswith("bn") else 1 + left.consonants.startswith("a")
         inner = sum(_across(*pair, early=at <= early) for at, pair in enumerate(pairs[:-1]))
         return inner + _across_at_the_end(*pairs[-1])
     judge = _within_arabic if left.arabic else _within_latin

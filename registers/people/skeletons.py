@@ -14,7 +14,7 @@ SUN = "تثدذرزسشصضطظلن"
 WITH_ALEF_AND_LAM = {"الهام", "الفة", "الفه", "الياس", "الا", "الين", "اليسار", "الفت", "الماس"}  # theirs, no article
 LATIN_WITH_EL = re.compile("el(h[ae]m|fa|yes|ies|lissa|issa|ena|ma)")
 FRENCH = (
-    ("sch|ch|sh", "C"), ("kh", "X"), ("gh", "G"), ("ph", "f"), ("dh", "d"), ("th", "t"), ("dj", "j"), ("ck|qu", "k"),
+    ("eu(?=r)", "e"), ("sch|ch|sh", "C"), ("kh", "X"), ("gh", "G"), ("ph", "f"), ("dh", "d"), ("th", "t"), ("dj", "j"), ("ck|qu", "k"),
     ("gu(?=[ei])", "k"), ("g(?=[eiy])", "j"), ("c(?=[eiy])", "s"), ("[cqg]", "k"), ("x", "ks"), ("v", "f"),
     ("p", "b"), ("h", "H"), ("o[ua]?|w", "u"), ("y", "i"),
 )  # fmt: skip
@@ -53,11 +53,12 @@ def _arabic(word: str) -> str:
     if word.startswith("ال") and len(word) > 3 and word not in WITH_ALEF_AND_LAM:
         word = word[2:]
     word = "طاها" if word == "طه" else re.sub("الدين$", "دين", word)
+    word = re.sub("الله$", "ال", word)
     word = re.sub(f"^عبدال(?=[{SUN}])", "عبد", word)
     word = re.sub(f"^بل(?=[{SUN}]..)", "ب", word)
     word = re.sub("ا[ةه]$", "ات", word) if len(word) > 3 else word  # حياة, Hayet
     if len(word) > 3 and word[-1] == "ه" and word[-2] not in "اوي":
-        word = word[:-1] + ("" if word.endswith("لله") else "ة")
+        word = word[:-1] + "ة"
     first = {"و": "W", "ي": "Y", "ا": "a", "ع": "a"}.get(word[:1])
     if first == "a":
         word = re.sub("^[اع]+", "", word)
@@ -81,7 +82,7 @@ def _latin(word: str) -> str:
     word = re.sub("(?<=[^aeiouy])e$|(?<=i)e$", "", word) if len(word) > 3 else word
     word = re.sub("^(ou|w)(?=[aeiy])", "W", word)
     word = re.sub("^y(?=[aeiou])", "Y", word)
-    word = re.sub("^([ae][iy]|[iy]|aou)?[aeiouy]*", _opening, word, count=1)
+    word = re.sub("^([ae][iy]|[iy]|a?ou)?[aeiouy]*", _opening, word, count=1)
     word = re.sub("a$", "A", word)
     for pattern, code in FRENCH_RULES:
         word = pattern.sub(code, word)
@@ -89,10 +90,10 @@ def _latin(word: str) -> str:
 
 
 def _opening(found: re.Match[str]) -> str:
-    """Ay, ei and aou are heard as such, a lone i may be a short one: Aymen, Aouadi, Ibtissem."""
+    """Ay, ei and ou are heard as such, a lone i may be a short one: Aymen, Ouni, Ibtissem."""
     heard = {"": "", "i": "ai", "y": "ai"}
-    if found[1] == "aou":
-        return "au" + found[0][3:]
+    if found[1] in ("aou", "ou"):
+        return "au" + found[0].removeprefix(found[1])
     return heard.get(found[1] or found[0], "aei" if found[1] else "a")
 
 
