@@ -6,12 +6,14 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
 from registers.specialities.models import Speciality
 from registers.specialities.selectors import COLUMNS, forget
 
+OPTIONAL = {"sector": 12, "isced_f": 4, "isco08": 4, "levels": 60}  # columns that a table may leave out
 LONGEST = {"code": 12, "sector_ar": 100, "sector_fr": 100, "sector_en": 100} | dict.fromkeys(COLUMNS[4:], 150)
 
 
@@ -29,12 +31,16 @@ class Loaded:
 def load_specialities(*, path: Path, invented: bool) -> Loaded:
     """Load a CSV table (UTF-8, columns code, sector_ar ... name_en), whole or not at all; raises FaultyTable.
 
+    It may also say the code of the sector, ISCED-F, ISCO-08, and the levels ("CAP BTP") of each.
     A code that is there already takes the new names; what the table leaves out stays, for cases may name it.
     """
     rows = _read(path)
     known = set(Speciality.objects.values_list("code", flat=True))
     for row in rows:
-        Speciality.objects.update_or_create(code=row["code"], defaults={**row, "invented": invented})
+        said: dict[str, Any] = {**row, "invented": invented}
+        if "levels" in row:
+            said["levels"] = row["levels"].split()
+        Speciality.objects.update_or_create(code=row["code"], defaults=said)
     forget()
     added = sum(row["code"] not in known for row in rows)
     return Loaded(added=added, changed=len(rows) - added)
@@ -47,7 +53,8 @@ def _read(path: Path) -> list[dict[str, str]]:
             missing = set(COLUMNS) - set(reader.fieldnames or ())
             if missing:
                 raise FaultyTable(f"Columns are missing: {', '.join(sorted(missing))}.")
-            rows = [{column: (row[column] or "").strip() for column in COLUMNS} for row in reader]
+            columns = [*COLUMNS, *(column for column in OPTIONAL if column in (reader.fieldnames or ()))]
+            rows = [{column: (row[column] or "").strip() for column in columns} for row in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as broken:
         raise FaultyTable(f"{path} cannot be read as a UTF-8 table: {broken}") from broken
     faults = list(_faults(rows))
@@ -66,6 +73,9 @@ def _faults(rows: list[dict[str, str]]) -> Iterator[str]:
                 yield f"Row {line}: {column} is empty."
             elif len(row[column]) > longest:
                 yield f"Row {line}: {column} is longer than {longest} characters."
+        for column in OPTIONAL.keys() & row.keys():
+            if len(row[column]) > OPTIONAL[column]:
+                yield f"Row {line}: {column} is longer than {OPTIONAL[column]} characters."
         if row["code"] in seen:
             yield f"Row {line}: the code {row['code']} stands twice."
         seen.add(row["code"])
