@@ -1,7 +1,5 @@
 """The desk of a person: what is asked of them first, then their cases, drafts, documents and messages."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,13 +7,13 @@ from django.contrib import messages as flash
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from notifications.selectors import notices_of, unread_count
 from notifications.services import mark_read
 from portal.desk.casefile import OwnCase, Sealed, sealed
+from portal.desk.drafts import shown_drafts
 from procedures.audit.services import append
 from procedures.cases.access import own_case
 from procedures.cases.selectors import cases_of, open_to_applicant
@@ -23,24 +21,10 @@ from procedures.cases.services import CaseError, withdraw
 from procedures.documents.access import open_document
 from procedures.documents.models import Document
 from procedures.evidence.opening import open_paper
-from procedures.registry import UnknownProcedure
-from procedures.resolving import resolve
-from procedures.wizard.models import Draft
 from procedures.wizard.selectors import drafts_of
 
 PICTURES = ("image/jpeg", "image/png")
 READINGS_SHOWN = 5
-
-
-@dataclass(frozen=True)
-class OpenDraft:
-    """A draft that was not filed, and the page on which it goes on."""
-
-    draft: Draft
-    title: str
-    step: str
-    saved_at: datetime
-    expires_at: datetime
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -53,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "owed": [each for each in running if each.correction],
             "running": running,
             "closed": [each for each in cases if each.is_closed],
-            "drafts": _drafts(request.user),
+            "drafts": shown_drafts(drafts_of(request.user)),
             "documents": _documents(request.user),
             "unread": unread_count(request.user),
         },
@@ -123,20 +107,6 @@ def _downloaded(request: HttpRequest, document: Document) -> FileResponse:
     with transaction.atomic():
         append(action="document.download", subject=document, actor=request.user)
     return response
-
-
-def _drafts(person: Any) -> list[OpenDraft]:
-    found = []
-    for draft in drafts_of(person):
-        try:
-            procedure = resolve(draft.procedure, on=timezone.localdate())
-        except UnknownProcedure:
-            continue
-        steps = [step.code for step in procedure.steps]
-        ahead = [code for code in steps if code not in draft.done_steps]
-        first = ahead[0] if ahead else "papers"
-        found.append(OpenDraft(draft, str(procedure.title), first, draft.saved_at, draft.expires_at))
-    return found
 
 
 def _documents(person: Any) -> list[Sealed]:

@@ -27,4 +27,4 @@ def organisations_of_person(person: Any) -> list[Represented]:
 @hookimpl
 def people_of_organisation(organisation: UUID) -> list[Any]:
     found = Organisation.objects.filter(public_id=organisation).first()
-    return people_who_may(found, Act.FILE_CASES) if found else []
+    return list(people_who_may(found, Act.FILE_CASES)) if found else []

@@ -126,7 +126,7 @@ class Claim(models.Model):
     name_fr = models.CharField(max_length=200, blank=True)
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
-    proof = models.OneToOneField("evidence.Upload", models.PROTECT, related_name="+")
+    proof = models.OneToOneField("evidence.Upload", models.PROTECT, related_name="claim")
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     made_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)

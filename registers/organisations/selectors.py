@@ -98,17 +98,18 @@ def standings_of(user: Any, on: date | None = None) -> list[Standing]:
     return _standings(user, on, {})
 
 
-def people_who_may(organisation: Organisation, act: Act) -> list[Any]:
-    """Active accounts that may do something there today in a role of their own, by id."""
+def people_who_may(organisation: Organisation, act: Act) -> dict[Any, frozenset[int]]:
+    """Active accounts that may do something there today in a role of their own, by id, each with the ids of the
+    structures to which it reaches; none named: all of them.
+    """
     today = timezone.localdate()
-    found = {
-        power.staff.person_id: power.staff.person
-        for staff in Staff.objects.filter(in_force(today), organisation=organisation, person__is_active=True)
-        .select_related("person")
-        .prefetch_related("structures")
-        if act in (power := _power(staff, today, None)).acts
-    }
-    return [found[pk] for pk in sorted(found)]
+    serving = Staff.objects.filter(in_force(today), organisation=organisation, person__is_active=True)
+    reaching: dict[Any, list[frozenset[int]]] = {}
+    for staff in serving.select_related("person").prefetch_related("structures").order_by("person", "pk"):
+        power = _power(staff, today, None)
+        if act in power.acts:
+            reaching.setdefault(staff.person, []).append(power.structures)
+    return {person: frozenset().union(*each) if all(each) else frozenset() for person, each in reaching.items()}
 
 
 def _standings(user: Any, on: date | None, where: Mapping[str, Any]) -> list[Standing]:
@@ -167,3 +168,14 @@ def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
     return Invitation.objects.filter(
         organisation=organisation, accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now()
     )
+
+
+def absences_to_come(organisation: Organisation) -> QuerySet[Absence]:
+    """Absences that run or are to begin, the nearest last so that it wins where one is shown a person."""
+    today = timezone.localdate()
+    found = Absence.objects.filter(in_force(today, "staff__"), staff__organisation=organisation, until__gte=today)
+    return found.select_related("staff", "stand_in__person").order_by("-since", "-pk")
+
+
+def absent_today(organisation: Organisation) -> QuerySet[Absence]:
+    return absences_to_come(organisation).filter(since__lte=timezone.localdate())

@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-                ('proof', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.upload')),
+                ('proof', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='claim', to='evidence.upload')),
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='organisations.organisation')),
             ],
             options={
