@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from procedures.definition import Block, Group, Procedure, Sample
+from procedures.definition import Ago, Block, Group, Procedure, Sample
 from procedures.definition.walking import groups
 from procedures.rules import Situation
 
@@ -35,13 +35,14 @@ def sample_answers(
         for placed in procedure.places()
         if stages or placed.step is not None
     }
+    day = on or timezone.localdate()
     chosen = _named(procedure, sample)
     for address, value in (chosen.answers if chosen else {}).items():
         block, _, name = address.partition(".")
-        _change(answers, block, {name: value})
+        _change(answers, block, {name: value.before(day).isoformat() if isinstance(value, Ago) else value})
     for block, fields in changes.items():
         _change(answers, block, fields)
-    situation = Situation(procedure, answers, on=on or timezone.localdate())
+    situation = Situation(procedure, answers, on=day)
     kept = situation.kept_answers()
     return kept | ({code: answers[code] for code in answers if procedure.blocks[code].stage} if stages else {})
 

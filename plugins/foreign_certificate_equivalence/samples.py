@@ -19,7 +19,7 @@ SAMPLES = (
     ),
     p.Sample(
         code="of_a_minor",
-        answers={"identity.birth_date": "2010-02-11", f"{CERTIFICATE}.issued_on": "2026-06-30"},
+        answers={"identity.birth_date": p.Ago(years=16, days=200), f"{CERTIFICATE}.issued_on": p.Ago(days=120)},
     ),
     p.Sample(code="of_a_foreigner", answers={"identity.id_type": "passport", "identity.id_number": "X1234567"}),
     p.Sample(code="university_degree", answers={f"{CERTIFICATE}.kind": "university"}, breaks="training_is_vocational"),

@@ -18,7 +18,7 @@ from procedures.definition.asking import (
 )
 from procedures.definition.judging import Both, Condition, Fact, Given, Not, Parameter, Rule
 from procedures.definition.outcome import Claims, Effect, Message, Opens, Output, Reason, Validity
-from procedures.definition.procedure import InForce, Placed, Procedure, Sample
+from procedures.definition.procedure import Ago, InForce, Placed, Procedure, Sample
 from procedures.definition.route import (
     Central,
     Commission,
@@ -60,6 +60,7 @@ __all__ = [
     "PUBLIC",
     "TRAINEE",
     "Address",
+    "Ago",
     "Applicant",
     "Asked",
     "Audience",

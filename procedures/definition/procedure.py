@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -15,9 +15,25 @@ from procedures.definition.route import Party, Stage
 from procedures.definition.words import Basis, Deadline, Delay, Fee, Kind, Need, Text
 
 
+@dataclass(frozen=True)
+class Ago:
+    """A day of a sample that is told from the day of its filing, so that a minor of a sample never comes of age."""
+
+    years: int = 0
+    days: int = 0
+
+    def before(self, day: date) -> date:
+        """The day that lies `years` and `days` before `day`; the 29th of February becomes the 28th."""
+        last = 28 if (day.month, day.day) == (2, 29) else day.day
+        return day.replace(year=day.year - self.years, day=last) - timedelta(days=self.days)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sample:
-    """A filing for tests and training: the changes to the sample of every field, and how it ends."""
+    """A filing for tests and training: the changes to the sample of every field, and how it ends.
+
+    `answers` are by address; a date is written in ISO form, or as `Ago` where it must keep its distance from today.
+    """
 
     code: str
     answers: Mapping[str, Any] = field(default_factory=dict)

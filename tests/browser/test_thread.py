@@ -17,7 +17,7 @@ from portal.backoffice.acts import ACTS
 from portal.journey.papers import photograph, scan
 from portal.journey.servers import Portal, passphrase
 from procedures import registry, testing
-from procedures.definition import Procedure
+from procedures.definition import Ago, Procedure
 from tests.browser.answering import Person, answer, bare, options_of, press, step_of
 from tests.browser.conftest import Officers, Opener
 from tests.browser.sweeping import overflow
@@ -25,6 +25,7 @@ from tests.browser.sweeping import overflow
 pytestmark = pytest.mark.browser
 
 CODE = "foreign_certificate_equivalence"
+TODAY = timezone.localdate()
 SPECIALITY = {"index": 3}  # the fourth of the list, whatever this site's register holds
 GUARDIAN = {
     "relation": "parent", "last_name_ar": "الطرابلسي", "first_name_ar": "سالم", "last_name_lat": "Trabelsi",
@@ -33,8 +34,8 @@ GUARDIAN = {
 # Each language takes another way: a minor who trained for ten months; three weeks; a certificate in German.
 WAYS: dict[str, dict[str, Any]] = {
     "ar": {
-        "identity": {"birth_date": "2010-02-11"},
-        "foreign_certificate": {"issued_on": "2026-06-30", "title": "تقني في الميكاترونيك"},
+        "identity": {"birth_date": Ago(years=16, days=200).before(TODAY).isoformat()},
+        "foreign_certificate": {"issued_on": Ago(days=120).before(TODAY).isoformat(), "title": "تقني في الميكاترونيك"},
     },
     "fr": {"foreign_certificate": {"months": 1, "hours": 120}},
     "en": {

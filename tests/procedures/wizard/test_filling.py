@@ -47,7 +47,7 @@ def test_the_sworn_translation_is_asked_only_for_another_language() -> None:
 
 def test_the_guardian_is_asked_only_under_eighteen() -> None:
     visitor = Visitor(a_person())
-    visitor.fill(identity={"birth_date": "2010-02-11"}, foreign_certificate={"issued_on": "2026-06-30"})
+    visitor.fill(sample="of_a_minor")
     assert "guardian" in visitor.stored().done_steps
 
 
