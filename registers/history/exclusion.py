@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.db import migrations
 from django.db.models import CharField
+
+from registers.history.models import Period
 
 PREFIX = "no_overlap_"
 
@@ -26,6 +29,19 @@ def no_overlap(app: str, model: str, *keys: str) -> migrations.RunPython:
             editor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{PREFIX}{table}"', params=None)
 
     return migrations.RunPython(lay, lift)
+
+
+def unguarded(connection: Any) -> list[str]:
+    """Tables of periods without the rule that should stand on them, or with another one. PostgreSQL only."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'x'"
+        )
+        laid = {table: rule.count("WITH &&") for table, rule in cursor.fetchall()}
+    models = [model for model in apps.get_models() if issubclass(model, Period)]
+    return sorted(
+        model._meta.db_table for model in models if laid.get(model._meta.db_table) != len(model.exclusive) + 1
+    )
 
 
 def _statement(model: Any, keys: tuple[str, ...]) -> str:
