@@ -1,0 +1,154 @@
+"""What a structure may do in which status, in sentences; branches rest and close with their parent."""
+
+from datetime import date
+
+import pytest
+
+from procedures.audit.models import Entry
+from registers.history.errors import EndsTooEarly, NothingThen, PeriodsOverlap
+from registers.structures import services
+from registers.structures.errors import BranchOfBranch, NotTaught, WrongPlace, WrongStatus
+from registers.structures.models import Direction, Structure, StructureStatus
+from registers.structures.selectors import as_of, by_number, details, status_of
+from tests.registers.factories import LONG_AGO, a_speciality, a_structure, by_case, by_hand
+
+pytestmark = pytest.mark.django_db
+MAY, JUNE, JULY, AUGUST = (date(2026, month, 1) for month in (5, 6, 7, 8))
+
+
+def a_branch(parent: Structure, since: date = MAY, status: str = "active") -> Structure:
+    return services.open_branch(
+        by_hand(), parent=parent, names={"ar": "فرع"}, place="TN-61", since=since, status=status
+    )
+
+
+def statuses(structure: Structure) -> list[tuple[str, date, date | None]]:
+    believed = StructureStatus.objects.filter(subject=structure, superseded_at=None).order_by("since")
+    return [(row.status, row.since, row.until) for row in believed]
+
+
+def test_each_act_is_refused_in_the_wrong_status_with_a_sentence() -> None:
+    declared, closed = a_structure(status="declared"), a_structure()
+    services.close(by_hand(), structure=closed, since=MAY)
+    with pytest.raises(WrongStatus, match="On 1 May 2026 the structure is closed for good"):
+        services.suspend(by_hand(), structure=closed, since=MAY)
+    with pytest.raises(WrongStatus, match="closed for good"):
+        services.close(by_hand(), structure=closed, since=MAY)
+    with pytest.raises(WrongStatus, match="active already"):
+        services.activate(by_hand(), structure=a_structure(), since=MAY)
+    with pytest.raises(WrongStatus, match="only declared"):
+        a_branch(declared)
+    with pytest.raises(WrongStatus, match="only declared"):
+        services.resume(by_hand(), structure=declared, since=MAY)
+    with pytest.raises(WrongStatus, match="does not know this structure on 1 January 2019"):
+        services.amend(by_hand(), structure=declared, since=date(2019, 1, 1), phone="+21670000000")
+    with pytest.raises(NotTaught, match="Add it first"):
+        services.withdraw_speciality(by_hand(), structure=declared, speciality=a_speciality(), on=MAY)
+    with pytest.raises(BranchOfBranch):
+        a_branch(a_branch(a_structure()))
+    for place, delegation in (("TN-99", None), ("TN-82", "TN-81"), ("TN-82", "TN-82")):
+        with pytest.raises(WrongPlace):
+            services.move(by_hand(), structure=declared, place=place, delegation=delegation, since=MAY)
+    with pytest.raises(TypeError, match="number"):
+        services.amend(by_hand(), structure=declared, since=MAY, number="82-00001-1")
+
+
+def test_a_suspension_ends_by_its_date_alone_and_may_not_run_over_what_follows() -> None:
+    structure = a_structure()
+    services.suspend(by_hand(), structure=structure, since=JUNE, until=JULY)
+    assert statuses(structure) == [
+        ("active", LONG_AGO, JUNE),
+        ("suspended", JUNE, JULY),
+        ("active", JULY, None),
+    ]
+    with pytest.raises(PeriodsOverlap, match="1 June 2026"):
+        services.suspend(by_hand(), structure=structure, since=MAY, until=AUGUST)
+    with pytest.raises(EndsTooEarly):
+        services.suspend(by_hand(), structure=structure, since=AUGUST, until=JULY)
+    services.suspend(by_hand(), structure=structure, since=AUGUST)
+    assert status_of(structure, date(2040, 1, 1)) == "suspended"
+    services.resume(by_hand(), structure=structure, since=date(2026, 9, 1))
+    assert status_of(structure, date(2026, 9, 1)) == "active"
+
+
+def test_branches_rest_wake_and_close_with_their_parent_and_only_those_that_follow_it() -> None:
+    parent = a_structure()
+    follows, rests_anyway = a_branch(parent), a_branch(parent)
+    services.suspend(by_hand(), structure=rests_anyway, since=date(2026, 5, 15))
+    services.suspend(by_hand(), structure=parent, since=JUNE)
+    assert [status_of(one, JUNE) for one in (parent, follows, rests_anyway)] == ["suspended"] * 3
+    services.resume(by_hand(), structure=parent, since=JULY)
+    assert [status_of(one, JULY) for one in (parent, follows, rests_anyway)] == ["active", "active", "suspended"]
+    services.close(by_hand(), structure=parent, since=AUGUST)
+    assert [status_of(one, AUGUST) for one in (parent, follows, rests_anyway)] == ["closed"] * 3
+    told = Entry.objects.filter(action="structures.close").get()
+    assert told.data["branches"] == [follows.number, rests_anyway.number]
+
+
+def test_an_amendment_leaves_what_was_planned_for_later() -> None:
+    structure = a_structure()
+    services.move(by_hand(), structure=structure, place="TN-11", since=AUGUST)
+    services.amend(by_hand(), structure=structure, since=JUNE, phone="+21670123456")
+    told = [details(structure, on) for on in (MAY, JUNE, AUGUST)]
+    assert [(each.place_id, each.phone) for each in told if each] == [
+        ("TN-81", ""),
+        ("TN-81", "+21670123456"),
+        ("TN-11", "+21670123456"),
+    ]
+    structure.refresh_from_db()
+    assert (structure.place_id, structure.phone, structure.number[:2]) == ("TN-11", "+21670123456", "81")
+    assert by_number(f" {structure.number} ") == structure
+
+
+def test_a_director_named_already_is_not_pushed_aside() -> None:
+    structure = a_structure(director={"ar": "أمل"})
+    services.change_director(by_hand(), structure=structure, name={"ar": "ليلى"}, since=JULY)
+    with pytest.raises(PeriodsOverlap):
+        services.change_director(by_hand(), structure=structure, name={"ar": "سامي"}, since=JUNE)
+    services.change_director(by_hand(), structure=structure, name={"ar": "سامي"}, since=JUNE, until=JULY, interim=True)
+    held = Direction.objects.filter(subject=structure, superseded_at=None).order_by("since")
+    assert [(row.name_ar, row.since, row.until) for row in held] == [
+        ("أمل", LONG_AGO, JUNE),
+        ("سامي", JUNE, JULY),
+        ("ليلى", JULY, None),
+    ]
+
+
+def test_a_branch_takes_receipt_and_director_from_its_parent_until_it_has_its_own() -> None:
+    parent = a_structure(director={"ar": "أمل"}, receipt_number="R1", kinds=["initial"])
+    branch = a_branch(parent)
+    told = as_of(branch, JUNE)
+    assert told.authorisation is not None
+    assert told.director is not None
+    assert (told.authorisation.receipt_number, told.director.name_ar, told.capacity) == ("R1", "أمل", None)
+    assert (branch.kinds, branch.organisation) == (["initial"], parent.organisation)
+    services.change_authorisation(by_hand(), structure=branch, since=JUNE, capacity=15, receipt_number="R1/1")
+    services.change_director(by_hand(), structure=branch, name={"ar": "سامي"}, since=JUNE)
+    told = as_of(branch, JUNE)
+    assert told.authorisation is not None
+    assert told.director is not None
+    assert (told.authorisation.receipt_number, told.director.name_ar, told.capacity) == ("R1/1", "سامي", 15)
+    assert as_of(parent, JUNE).branches == (branch,)
+    assert as_of(parent, date(2026, 4, 30)).branches == ()
+
+
+def test_a_receipt_before_the_first_one_is_a_correction_and_no_change() -> None:
+    structure = a_structure()
+    with pytest.raises(WrongStatus):
+        services.change_authorisation(by_hand(), structure=structure, since=date(2019, 1, 1), capacity=10)
+    branch = a_branch(structure, since=MAY)
+    services.change_authorisation(by_hand(), structure=branch, since=JULY, capacity=15)
+    with pytest.raises((NothingThen, PeriodsOverlap)):
+        services.change_authorisation(by_hand(), structure=branch, since=JUNE, capacity=10)
+
+
+def test_one_case_opens_one_structure_however_often_its_effect_runs() -> None:
+    cause = by_case()
+    first = a_structure(cause=cause)
+    assert a_structure("اسم آخر", cause=cause) == first
+    opening = by_case()
+    said = {"parent": first, "names": {"ar": "فرع"}, "place": "TN-61", "since": MAY}
+    branch = services.open_branch(opening, **said)
+    assert services.open_branch(opening, **said) == branch
+    assert Structure.objects.count() == 2
+    assert Entry.objects.filter(action="structures.declare").count() == 2
