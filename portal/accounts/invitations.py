@@ -180,4 +180,5 @@ def _send(invitation: Invitation, secret: str) -> None:
             subject=_("Your staff account"),
             body=f"{opening}\n\n{doing}\n{urljoin(settings.TAKWIN_PUBLIC_URL, path)}\n\n{ending}",
             secret=True,
+            good_until=invitation.expires_at,
         )

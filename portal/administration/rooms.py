@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.accounts.factor_resets import open_resets
 from procedures.offices.models import Role
@@ -55,7 +56,7 @@ def _rooms(request: HttpRequest) -> Iterator[Room]:
         (_("Review of rights"), "review", _("Who holds which role since when, confirmed each quarter."), "check", 0),
         (_("Specialities"), "specialities", _("The nomenclature: add, change, retire, load a table."), "file", 0),
         (_("Moratoria"), "moratoria", _("What a circular halts in a speciality, where and until when."), "pause", 0),
-        (_("Places"), "places", _("Governorates and their delegations."), "flag", 0),
+        (pgettext("geography", "Places"), "places", _("Governorates and their delegations."), "flag", 0),
         (_("Holidays"), "holidays", _("Days on which delays stand still."), "clock", 0),
         (_("Duplicates"), "duplicates", _("Entries of the register that may be one person."), "eye", doubles),
     ):

@@ -26,7 +26,7 @@ ACTIONS: dict[str, Any] = {
     "office.change": _("Office changed"),
     "office.close": _("Office closed"),
     "office.reopen": _("Office opened again"),
-    "office.appoint": _("Appointment"),
+    "office.appoint": pgettext_lazy("office", "Appointment"),
     "office.end_membership": _("End of an appointment"),
     "office.prolong_membership": _("Appointment prolonged"),
     "office.confirm_membership": _("Right confirmed in the review"),

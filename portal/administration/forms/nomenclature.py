@@ -139,7 +139,7 @@ class Placing(Names):
 class Resting(Names):
     """A holiday of the working calendar."""
 
-    day = a_day(_("Day"))
+    day = a_day(pgettext_lazy("part of a date", "Day"))
     standing = one_of(_("How sure it is"), STANDINGS.items(), few=True)
     source = forms.CharField(
         label=_("Where it is written"),
@@ -165,7 +165,7 @@ class Deciding(Asked):
     """Whether two entries are one person."""
 
     decision = one_of(
-        _("Decision"), (("merge", _("One person: merge the entries")), ("apart", _("Two persons: keep them apart"))),
+        pgettext_lazy("entries", "Decision"), (("merge", _("One person: merge the entries")), ("apart", _("Two persons: keep them apart"))),
         few=True,
     )  # fmt: skip
     reason = some_words(

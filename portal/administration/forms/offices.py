@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.administration.forms.asked import Asked, Names, a_reason, latin, one_of
@@ -22,7 +22,11 @@ class Describing(Names):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("place", governorate_names((get_language() or "ar")[:2]).items(), nothing=_("None"))
+        self.offer(
+            "place",
+            governorate_names((get_language() or "ar")[:2]).items(),
+            nothing=pgettext_lazy("governorate", "None"),
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

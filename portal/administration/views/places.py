@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -34,7 +34,7 @@ def placing(request: HttpRequest) -> HttpResponse:
         title=_("Add a delegation"),
         button=_("Add the delegation"),
         back=reverse("administration:places"),
-        back_label=_("Places"),
+        back_label=pgettext("geography", "Places"),
     )
     form = Placing(request.POST if request.method == "POST" else None)
 
@@ -53,8 +53,8 @@ def renaming(request: HttpRequest, place: str) -> HttpResponse:
         title=_("Rename this place"),
         button=_("Save the changes"),
         back=reverse("administration:places"),
-        back_label=_("Places"),
-        facts=((_("Code"), found.code), (_("Place"), found)),
+        back_label=pgettext("geography", "Places"),
+        facts=((_("Code"), found.code), (pgettext("geography", "Place"), found)),
     )
     initial = {name: getattr(found, name) for name in ("name_ar", "name_fr", "name_en")}
     form = Names(request.POST if request.method == "POST" else None, initial=initial)

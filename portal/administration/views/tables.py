@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods
 
 from portal.administration.asking import refuse
@@ -60,7 +60,7 @@ def load_places(request: HttpRequest) -> HttpResponse:
         List_(
             _("Load a table of delegations"),
             reverse("administration:places"),
-            _("Places"),
+            pgettext("geography", "Places"),
             places.COLUMNS,
             places.preview,
             places.load_table,
