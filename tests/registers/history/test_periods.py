@@ -1,6 +1,5 @@
 """A period is written by services alone, overlaps no other, and is never erased."""
 
-import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,13 +14,13 @@ from django.utils import timezone, translation
 from registers.history import services as history
 from registers.history.causes import Cause, NoCause
 from registers.history.errors import EndsBefore, EndsTooEarly, NothingThen, PeriodsOverlap, Superseded
+from registers.history.exclusion import unguarded
 from registers.history.models import HistoryStays, Period
 from registers.history.selectors import chain, current, in_force
 from registers.specialities.models import Moratorium
 from registers.structures.models import Direction, Structure, Teaching
 from tests.registers.factories import a_case, a_speciality, a_structure, an_officer, by_case, by_hand
 
-ON_POSTGRESQL = os.environ.get("TAKWIN_TEST_DATABASE") == "postgresql"
 MARCH, JUNE, SEPTEMBER = date(2026, 3, 1), date(2026, 6, 1), date(2026, 9, 1)
 
 
@@ -78,7 +77,8 @@ def test_a_moratorium_everywhere_and_one_in_a_governorate_stand_side_by_side_but
             halted(governorate)
 
 
-@pytest.mark.skipif(not ON_POSTGRESQL, reason="SQLite knows no exclusion: its writers queue, and the service checks")
+@pytest.mark.postgresql
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite's writers queue, and the service checks")
 @pytest.mark.django_db
 @pytest.mark.parametrize("speciality", [False, True])
 def test_the_database_itself_refuses_what_goes_past_the_services(speciality: bool) -> None:
@@ -95,11 +95,10 @@ def test_the_database_itself_refuses_what_goes_past_the_services(speciality: boo
         model(since=JUNE, until=SEPTEMBER, **said).save()
 
 
-@pytest.mark.skipif(not ON_POSTGRESQL, reason="SQLite knows no exclusion")
+@pytest.mark.postgresql
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite's writers queue, and the service checks")
 @pytest.mark.django_db
 def test_every_table_of_periods_is_guarded() -> None:
-    from registers.history.exclusion import unguarded  # on SQLite it has nothing to read
-
     assert unguarded(connection) == []
 
 
