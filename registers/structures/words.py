@@ -7,7 +7,9 @@ import unicodedata
 
 from registers.structures.models import NameWord, Structure
 
-ALIKE = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ؤ": "و", "ئ": "ي", "ة": "ه", "ڤ": "ق"})
+ALIKE = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ؤ": "و", "ئ": "ي", "ة": "ه", "ڤ": "ق", "ڨ": "ق"}
+)
 DROPPED = re.compile(r"[ءـ'’‘`]")
 LONGEST = 60
 # Words that stand in half of all names find nothing by themselves, and nobody types them twice alike.
