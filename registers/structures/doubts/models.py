@@ -4,7 +4,6 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import pgettext_lazy
 
 from procedures.offices.models import Office
 from registers.places.models import Place
@@ -12,18 +11,18 @@ from registers.places.models import Place
 
 class Doubt(models.Model):
     class Kind(models.TextChoices):
-        UNDECLARED = "undeclared", pgettext_lazy("doubt", "It trains people and is not in the directory")
-        NOT_ACTIVE = "not_active", pgettext_lazy("doubt", "It is suspended or closed and goes on enrolling")
-        NOT_HOMOLOGATED = "not_homologated", pgettext_lazy("doubt", "It announces a homologation that it does not hold")
-        FORBIDDEN_TITLE = "forbidden_title", pgettext_lazy("doubt", "It promises a university title")
-        WRONG_FACTS = "wrong_facts", pgettext_lazy("doubt", "This page says something wrong about it")
-        OTHER = "other", pgettext_lazy("doubt", "Something else")
+        UNDECLARED = "undeclared"
+        NOT_ACTIVE = "not_active"
+        NOT_HOMOLOGATED = "not_homologated"
+        FORBIDDEN_TITLE = "forbidden_title"
+        WRONG_FACTS = "wrong_facts"
+        OTHER = "other"
 
     class State(models.TextChoices):
-        RECEIVED = "received", pgettext_lazy("doubt", "Received")
-        TAKEN_UP = "taken_up", pgettext_lazy("doubt", "Being looked into")
-        FOUNDED = "founded", pgettext_lazy("doubt", "Founded")
-        UNFOUNDED = "unfounded", pgettext_lazy("doubt", "Not founded")
+        RECEIVED = "received"
+        TAKEN_UP = "taken_up"
+        FOUNDED = "founded"
+        UNFOUNDED = "unfounded"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     structure = models.ForeignKey("structures.Structure", models.PROTECT, null=True, related_name="doubts")
