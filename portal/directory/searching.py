@@ -1,0 +1,178 @@
+"""What is searched in the directory, as the address has it; a value that means nothing is no filter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, TextField, When
+from django.db.models import Value as V
+from django.db.models.functions import Cast
+from django.http import QueryDict
+from django.utils.translation import get_language
+
+from registers.history.selectors import in_force
+from registers.places.selectors import governorate_names
+from registers.programmes.models import Homologation
+from registers.specialities.selectors import by_sector
+from registers.structures.models import Status, Structure, StructureDetails, StructureStatus, Teaching, TrainingKind
+from registers.structures.numbers import is_well_formed
+from registers.structures.selectors import search
+from registers.structures.words import words_of
+
+LONGEST_WORDS = 100
+DIGITS = 8  # of a permanent number
+RANKS = {Status.ACTIVE: 0, Status.DECLARED: 1, Status.SUSPENDED: 2, Status.CLOSED: 3}
+FACETS: Mapping[str, tuple[str, ...]] = {
+    "status": (Status.ACTIVE, Status.DECLARED, Status.SUSPENDED, Status.CLOSED),
+    "homologated": ("yes", "no"),
+    "kind": tuple(TrainingKind.values),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Words, place and speciality choose structures; the ticked boxes of each facet narrow them."""
+
+    day: date
+    words: str = ""
+    place: str = ""
+    speciality: str = ""
+    ticked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def by(cls, query: QueryDict, day: date) -> "Asked":
+        language = (get_language() or "ar")[:2]
+        place, speciality = query.get("place", ""), query.get("speciality", "")
+        known = {code for _sector, found in by_sector(language) for code, _name in found} if speciality else set()
+        ticked = {
+            name: tuple(value for value in values if value in query.getlist(name)) for name, values in FACETS.items()
+        }
+        return cls(
+            day=day,
+            words=" ".join(query.get("q", "").replace("\x00", "").split())[:LONGEST_WORDS],
+            place=place if place in governorate_names(language) else "",
+            speciality=speciality if speciality in known else "",
+            ticked={name: values for name, values in ticked.items() if values and len(values) < len(FACETS[name])},
+        )
+
+    @property
+    def is_used(self) -> bool:
+        return bool(self.words or self.place or self.speciality or self.ticked)
+
+    def without(self, name: str) -> "Asked":
+        """The same search without one filter."""
+        if name in FACETS:
+            return replace(self, ticked={key: value for key, value in self.ticked.items() if key != name})
+        return replace(self, **dict.fromkeys((name,), ""))  # type: ignore[arg-type]  # one of the three words
+
+    def query(self, as_of: str) -> str:
+        """As the address has it; `as_of` is the day in the short form of links, or nothing."""
+        pairs: list[tuple[str, Any]] = [("q", self.words), ("place", self.place), ("speciality", self.speciality)]
+        pairs += [(name, value) for name, values in self.ticked.items() for value in values]
+        asked = urlencode([(name, value) for name, value in pairs if value])
+        return "?" + "&".join(part for part in (asked, as_of.lstrip("?")) if part) if asked or as_of else ""
+
+    def found(self) -> QuerySet[Any]:
+        """Structures that the register knows on the day and that answer to words, place and speciality."""
+        chosen = search(place=self.place, speciality=self.speciality, on=self.day)
+        return with_standing(chosen.filter(self._sought()) if self.words else chosen, self.day, self.speciality)
+
+    def _sought(self) -> Q:
+        """A number, or words of a name, of a former number or of a speciality that is taught on the day."""
+        if number := typed_number(self.words):
+            return Q(number=number)
+        found = Q(pk__in=search(self.words, on=self.day).values("pk")) | Q(legacy_number__iexact=self.words)
+        if codes := specialities_named(self.words):
+            found |= Q(pk__in=in_force(Teaching, self.day).filter(speciality__in=codes).values("subject"))
+        return found
+
+    def narrowed(self) -> QuerySet[Any]:
+        """Those found that answer to every ticked box, those that train first."""
+        return self.found().filter(self.narrowing()).order_by("rank", "number")
+
+    def narrowing(self) -> Q:
+        every = Q()
+        for name, values in self.ticked.items():
+            one = Q()
+            for value in values:
+                one |= condition(name, value)
+            every &= one
+        return every
+
+
+def typed_number(words: str) -> str:
+    """A permanent number however it was typed, "82000427" or with Arabic digits; empty where it is none."""
+    digits = "".join(str(int(sign)) for sign in words if sign.isdecimal())
+    rest = "".join(sign for sign in words if not sign.isdecimal() and sign not in " -\u2010\u2013/.")
+    return f"{digits[:2]}-{digits[2:7]}-{digits[7]}" if len(digits) == DIGITS and not rest else ""
+
+
+def is_mistyped(words: str) -> bool:
+    """Looks like a number, and no structure can bear it."""
+    number = typed_number(words)
+    return bool(number) and not is_well_formed(number)
+
+
+def specialities_named(words: str) -> list[str]:
+    """The specialities that the words name, in the language of the page or another."""
+    sought = words_of(words)
+    return [code for code, name in names_in_every_language() if sought and _begins(words_of(name), sought)]
+
+
+def names_in_every_language() -> list[tuple[str, str]]:
+    return [
+        (code, name)
+        for language, _name in settings.LANGUAGES
+        for _sector, found in by_sector(language)
+        for code, name in found
+    ]
+
+
+def _begins(own: tuple[str, ...], sought: tuple[str, ...]) -> bool:
+    return all(any(word.startswith(each) for word in own) for each in sought)
+
+
+def with_standing(structures: QuerySet[Structure], day: date, speciality: str = "") -> QuerySet[Any]:
+    """Annotated with what held on a day (the homologation: in `speciality`, where one is named)."""
+    here = {"subject": OuterRef("pk")}
+    status = in_force(StructureStatus, day).filter(**here).values("status")[:1]
+    kinds = in_force(StructureDetails, day).filter(**here).values("kinds")[:1]
+    homologated = in_force(Homologation, day).filter(subject__structure=OuterRef("pk"))
+    if speciality:
+        homologated = homologated.filter(subject__programme__speciality=speciality)
+    return structures.annotate(
+        status_then=Subquery(status),
+        kinds_then=Cast(Subquery(kinds), TextField()),
+        homologated_then=Exists(homologated),
+    ).annotate(
+        rank=Case(
+            *(When(status_then=status, then=V(rank)) for status, rank in RANKS.items()),
+            output_field=IntegerField(),
+        )
+    )
+
+
+def condition(name: str, value: str) -> Q:
+    """What a ticked box asks of a structure with its standing."""
+    match name:
+        case "status":
+            return Q(status_then=value)
+        case "homologated":
+            return Q(homologated_then=value == "yes")
+    return Q(kinds_then__contains=f'"{value}"')
+
+
+def numbers(asked: Asked) -> dict[str, int]:
+    """In one query: how many each box would leave by itself ("status:active"), and how many remain ("")."""
+    counts = {
+        f"{name}_{value}": Count("pk", filter=condition(name, value))
+        for name, values in FACETS.items()
+        for value in values
+    }
+    counted = asked.found().aggregate(
+        total=Count("pk", filter=asked.narrowing()) if asked.ticked else Count("pk"), **counts
+    )
+    return {name: number or 0 for name, number in counted.items()}
