@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from registers.certificates.models import Certificate
 from registers.history.selectors import in_force
@@ -89,11 +90,11 @@ def groups(found: QuerySet[Session], on: date) -> list[Group]:
 
 def _worth(session: Session, until: dict[int, date | None]) -> tuple[str, str]:
     if not session.homologated:
-        return _("Not homologated"), "off"
+        return pgettext("group", "Not homologated"), "off"
     end = until.get(session.offer_id)
     if end is not None and end < session.until:
         return _("Homologation ends before it"), "warn"
-    return _("Homologated"), "ok"
+    return pgettext("group", "Homologated"), "ok"
 
 
 def _follows(on: date, prefix: str) -> Q:

@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from registers.organisations.roles import Role
@@ -17,7 +17,7 @@ class Kind(models.TextChoices):
     COMPANY = "company", _("Company")
     ENTREPRENEUR = "entrepreneur", _("Natural person in business")
     ASSOCIATION = "association", _("Association")
-    PUBLIC = "public", _("Public body")
+    PUBLIC = "public", pgettext_lazy("organisation", "Public body")
 
 
 class Organisation(models.Model):
