@@ -1,4 +1,8 @@
-"""What the registers offer to a procedure: questions, levels, ready rules, and services that write."""
+"""What the registers offer to a procedure: questions, levels, facts, ready rules, and services that write.
+
+The services of structures and programmes take a Cause first: `r.suspend_structure(r.Cause(case=case), ...)` inside an
+effect of a decided case. They stand or fall with the decision, and write nothing twice for one case.
+"""
 
 from registers.certificates.levels import LEVEL_NUMBERS, LEVELS, QUALIFICATIONS
 from registers.certificates.rules import (
@@ -8,19 +12,85 @@ from registers.certificates.rules import (
     title_is_understood,
 )
 from registers.certificates.services import enter_equivalence
+from registers.history.causes import Cause
 from registers.places.fields import Contact, GovernorateField
+from registers.programmes.questions import HOMOLOGATION_YEARS, diploma_is_homologated, years_after
+from registers.programmes.selectors import may_give
+from registers.programmes.services import (
+    amend_homologation,
+    close_offer,
+    grant_homologation,
+    open_offer,
+    renew_homologation,
+    withdraw_homologation,
+)
 from registers.specialities.fields import SpecialityField
+from registers.structures.questions import (
+    StructureField,
+    no_moratorium,
+    structure_governorate,
+    structure_is_active,
+    structure_is_on_record,
+    structure_status,
+)
+from registers.structures.selectors import as_of
+from registers.structures.selectors import by_number as structure_of_number
+from registers.structures.services import activate as activate_structure
+from registers.structures.services import (
+    allow_speciality,
+    change_authorisation,
+    change_director,
+    declare_structure,
+    open_branch,
+    withdraw_speciality,
+)
+from registers.structures.services import amend as amend_structure
+from registers.structures.services import close as close_structure
+from registers.structures.services import move as move_structure
+from registers.structures.services import resume as resume_structure
+from registers.structures.services import suspend as suspend_structure
 
 __all__ = [
+    "HOMOLOGATION_YEARS",
     "LEVELS",
     "LEVEL_NUMBERS",
     "QUALIFICATIONS",
+    "Cause",
     "Contact",
     "GovernorateField",
     "SpecialityField",
+    "StructureField",
+    "activate_structure",
+    "allow_speciality",
+    "amend_homologation",
+    "amend_structure",
+    "as_of",
+    "change_authorisation",
+    "change_director",
+    "close_offer",
+    "close_structure",
+    "declare_structure",
+    "diploma_is_homologated",
     "enter_equivalence",
+    "grant_homologation",
     "holder_was_old_enough",
     "hours_are_plausible",
+    "may_give",
+    "move_structure",
+    "no_moratorium",
+    "open_branch",
+    "open_offer",
+    "renew_homologation",
+    "resume_structure",
     "stay_runs_forward",
+    "structure_governorate",
+    "structure_is_active",
+    "structure_is_on_record",
+    "structure_of_number",
+    "structure_status",
+    "suspend_structure",
     "title_is_understood",
+    "withdraw_homologation",
+    "withdraw_speciality",
+    "years_after",
 ]

@@ -65,7 +65,7 @@ class Structure(Details):
     Its own columns are the newest ones written, for lists and labels; what held on a day, `selectors.details` says.
     """
 
-    number = models.CharField(max_length=10, unique=True)  # "82-00042-7": never changes, never given again
+    number = models.CharField(max_length=10, unique=True)  # "82-00042-0": never changes, never given again
     legacy_number = models.CharField(max_length=60, blank=True, db_index=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="branches")
     opened_on = models.DateField()

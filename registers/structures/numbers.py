@@ -1,4 +1,4 @@
-"""The permanent number of a structure, `82-00042-7`: governorate, serial, and Damm's check digit."""
+"""The permanent number of a structure, `82-00042-0`: governorate, serial, and Damm's check digit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import transaction
 from registers.structures.errors import SeriesIsFull
 from registers.structures.models import NumberSeries
 
-SHAPE = re.compile(r"(\d{2})-(\d{5})-(\d)")
+SHAPE = re.compile(r"(\d{2})-(\d{5})-(\d)", re.ASCII)
 LAST = 99_999
 # Damm 2004: finds every wrong digit and every swap of neighbours.
 TABLE = (
