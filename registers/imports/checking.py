@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import BinaryIO
 
@@ -48,7 +49,7 @@ def slices(table: Table, kind: Kind, scene: Scene, *, size: int = SLICE) -> Iter
         count += len(part)
         if count > most:
             raise FileRefused("too_many_rows", limit=most)
-        read = [Read(kind.read(number, row, table.headings.places), row) for number, row in part]
+        read = [Read(kind.read(number, row, table.headings.places, scene.today), row) for number, row in part]
         lines = [each.line for each in read]
         kind.check_repetitions(lines, scene)
         kind.check(lines, scene)
@@ -57,7 +58,7 @@ def slices(table: Table, kind: Kind, scene: Scene, *, size: int = SLICE) -> Iter
         raise FileRefused("no_rows")
 
 
-def chosen(table: Table, lines: Collection[int], kind: Kind) -> Iterator[Read]:
+def chosen(table: Table, lines: Collection[int], kind: Kind, today: date) -> Iterator[Read]:
     """The rows with these numbers, ascending, read again."""
     left = len(lines)
     for number, row in table.numbered:
@@ -65,7 +66,7 @@ def chosen(table: Table, lines: Collection[int], kind: Kind) -> Iterator[Read]:
             return
         if number in lines:
             left -= 1
-            yield Read(kind.read(number, row, table.headings.places), row)
+            yield Read(kind.read(number, row, table.headings.places, today), row)
 
 
 def _filled(rows: Iterator[Row], headings: Headings) -> Iterator[tuple[int, Row]]:

@@ -14,9 +14,10 @@ from registers.history.services import Cause
 from registers.imports.checking import Read, chosen, open_rows
 from registers.imports.counting import counts_of
 from registers.imports.kinds.all import KINDS
-from registers.imports.kinds.base import Kind, Line
+from registers.imports.kinds.base import Kind
 from registers.imports.models import Hold, ImportBatch, ImportRow
 from registers.imports.opening import scene_of
+from registers.imports.rows import mark_rows
 from registers.imports.scenes import Scene
 from registers.imports.shelf import open_table
 from registers.imports.showing import sealed
@@ -48,7 +49,7 @@ def _parts(batch: ImportBatch, kind: Kind, size: int = TOGETHER) -> Iterator[lis
     """The rows that are still to be entered, as the file has them."""
     waiting = set(batch.rows.filter(state=RowState.SOUND).values_list("line", flat=True))
     with open_table(batch) as file:
-        reads = chosen(open_rows(file, batch.format, kind), waiting, kind)
+        reads = chosen(open_rows(file, batch.format, kind), waiting, kind, timezone.localdate())
         while part := list(islice(reads, size)):
             yield part
 
@@ -59,55 +60,32 @@ def _enter_part(batch: ImportBatch, kind: Kind, scene: Scene, part: Sequence[Rea
         held = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
         if held.state != State.ENTERING:
             return
-        waiting = held.rows.filter(line__in=[each.line.number for each in part], state=RowState.SOUND)
-        raw = dict(waiting.values_list("line", "raw"))
-        todo = [each for each in part if each.line.number in raw]
+        numbers = [each.line.number for each in part]
+        waiting = set(held.rows.filter(line__in=numbers, state=RowState.SOUND).values_list("line", flat=True))
+        todo = [each for each in part if each.line.number in waiting]
         lines = [each.line for each in todo]
         kind.check(lines, scene)
         kind.enter([line for line in lines if not line.faults and not line.already], scene, Cause(batch=batch.pk))
-        places = held.headings["places"]
-        _write_down(
-            [
-                ImportRow(
-                    batch=held,
-                    line=line.number,
-                    state=_state(line),
-                    errors=line.faults,
-                    object_id=line.object_id,
-                    raw=sealed(each.cells, places) if line.faults else raw[line.number],
-                )
-                for each, line in zip(todo, lines, strict=True)
-            ]
-        )
+        mark_rows(held, [line for line in lines if not line.faults])
+        _keep_faults(held, todo, RowState.REFUSED)
 
 
-def _state(line: Line) -> str:
-    if line.faults:
-        return RowState.REFUSED
-    return RowState.ALREADY if line.already else RowState.ENTERED
-
-
-def _write_down(rows: Sequence[ImportRow]) -> None:
-    """One statement for all: an insert that finds its row there and changes it."""
-    ImportRow.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["batch", "line"],
-        update_fields=["state", "errors", "object_id", "raw"],
-    )
+def _keep_faults(batch: ImportBatch, reads: Sequence[Read], state: str) -> int:
+    """Write down the faults that came up since the table was read, with the cells that a person is to look at."""
+    faulty = [each for each in reads if each.line.faults]
+    for each in faulty:
+        raw = sealed(each.cells, batch.headings["places"])
+        batch.rows.filter(line=each.line.number).update(state=state, errors=each.line.faults, raw=raw)
+    return len(faulty)
 
 
 def _has_new_faults(batch: ImportBatch) -> bool:
     """Check every row against the register as it is now; faults are written down, nothing is entered."""
-    scene, kind, found = scene_of(batch), KINDS[batch.kind], False
+    scene, kind, found = scene_of(batch), KINDS[batch.kind], 0
     for part in _parts(batch, kind, size=2_000):
         kind.check([each.line for each in part], scene)
-        faulty = {each.line.number: each for each in part if each.line.faults}
-        for row in batch.rows.filter(line__in=faulty):
-            row.errors, row.state, found = faulty[row.line].line.faults, RowState.FAULTY, True
-            row.raw = sealed(faulty[row.line].cells, batch.headings["places"])
-            row.save(update_fields=["errors", "state", "raw"])
-    return found
+        found += _keep_faults(batch, part, RowState.FAULTY)
+    return found > 0
 
 
 def _put_back(batch: ImportBatch) -> None:

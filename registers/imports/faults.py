@@ -39,7 +39,6 @@ REMEDIES: Mapping[str, Text] = {
     "twice": _("The same number stands in row %(row)s. Delete one of the two rows."),
     "structure": _("No structure that you may write for has this number. Copy it from the list of the template."),
     "structure_missing": _("You have several structures. Enter the number of the one that this row is for."),
-    "structure_closed": _("The structure was not active on %(day)s. Check the date."),
     "group": _("No group of this structure has this name. Copy it from the list of the template."),
     "group_over": _("This group is closed. Ask the directorate to open it before you import."),
     "group_full": _("The group has %(places)s places, all taken. Choose another group, or ask for more places."),
@@ -50,11 +49,11 @@ REMEDIES: Mapping[str, Text] = {
     "other_data": _("This is registered already with another value. Correct the row, or ask the directorate."),
     "engaged": _("This trainer teaches there already since %(since)s. Correct the day, or end that engagement first."),
     "deliberated": _("The jury deliberated on another result. Ask for a correction, with its reason."),
-    "attempt": _("This attempt has another result already. Check the number of the attempt."),
     "hours": _("The group has at most %(most)s hours a week. Correct the hours."),
-    "speciality": _("No speciality has this code. Copy it from the list of the template."),
     "programme": _("No programme has this code. Copy it from the list of the template."),
-    "may_not_give": _("The structure could not give this certificate on that day. Check the day and the programme."),
+    "may_not_give": _(
+        "On that day no homologation covered it. Write “no”, or ask the directorate to record the decision."
+    ),
     "refused": _("The register refused this row. Show it to the directorate with the number of the import."),
 }
 

@@ -17,6 +17,7 @@ from registers.imports.kinds.all import KINDS
 from registers.imports.models import ImportBatch, ImportRow
 from registers.imports.opening import scene_of
 from registers.imports.refusals import FileRefused
+from registers.imports.rows import add_rows
 from registers.imports.shelf import open_table
 from registers.imports.showing import sealed
 
@@ -73,30 +74,22 @@ def _staged(batch: ImportBatch) -> tuple[Headings, Sum]:
         for part in slices(table, kind, scene):
             found.add(part)
             read += len(part)
-            new = [_row(batch, each, table.headings) for each in part if each.line.number > last]
+            new = [(each.line, *_kept(each, table.headings)) for each in part if each.line.number > last]
             with transaction.atomic():
-                ImportRow.objects.bulk_create(new, ignore_conflicts=True)
+                add_rows(batch, new)
                 if not ImportBatch.objects.filter(pk=batch.pk, state=State.READING).update(counts={"read": read}):
                     break  # cancelled meanwhile
     return table.headings, found
 
 
-def _row(batch: ImportBatch, each: Read, headings: Headings) -> ImportRow:
+def _kept(each: Read, headings: Headings) -> tuple[str, str]:
+    """The state of a row and, where somebody is to look at it, its cells, sealed."""
     line, state = each.line, ImportRow.State.SOUND
     if line.faults:
         state = ImportRow.State.FAULTY
     elif line.already:
         state = ImportRow.State.ALREADY
-    looked_at = line.faults or line.repairs
-    return ImportRow(
-        batch=batch,
-        line=line.number,
-        raw=sealed(each.cells, headings.places) if looked_at else "",
-        errors=line.faults,
-        warnings=line.repairs,
-        state=state,
-        object_id=line.object_id,
-    )
+    return str(state), sealed(each.cells, headings.places) if line.faults or line.repairs else ""
 
 
 def _refuse(batch: ImportBatch, refused: FileRefused) -> None:

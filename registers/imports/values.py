@@ -33,6 +33,11 @@ SHEET_ERROR = re.compile(r"#(REF|N/A|VALUE|NAME|DIV/0|NUM|NULL|SPILL|GETTING_DAT
 LANGUAGES = ("ar", "fr", "en")
 
 
+@lru_cache(maxsize=20_000)
+def folded(text: str) -> str:
+    return fold(text)
+
+
 def text_of(cell: Cell, noted: Noted) -> str:
     """A cell as tidy text; raises Fault for invisible signs and for the errors of a spreadsheet."""
     if cell is None:
@@ -108,28 +113,29 @@ class IdentityNumber(Words):
     """The number of an identity paper, whose kind stands in the column `of`."""
 
     of: str = "id_kind"
-    forms: ClassVar[Mapping[str, str]] = {
-        "cin": r"\d{8}",
-        "iuc": r"\d{11}",
-        "passport": r"[A-Z0-9]{6,9}",
-        "residence": r"[A-Z0-9]{6,12}",
+    FORMS: ClassVar[Mapping[str, re.Pattern[str]]] = {
+        "cin": re.compile(r"\d{8}"),
+        "iuc": re.compile(r"\d{11}"),
+        "passport": re.compile(r"[A-Z0-9]{6,9}"),
+        "residence": re.compile(r"[A-Z0-9]{6,12}"),
     }
     LETTERS: ClassVar[Mapping[str, str]] = {"O": "0", "I": "1", "L": "1", "S": "5", "B": "8"}
 
     def read(self, cell: Cell, row: Values, noted: Noted) -> str:
         if isinstance(cell, float):
             raise Fault("cin")
-        number, kind = compact(text_of(cell, noted)), row.get(self.of) or "cin"
+        text, kind = text_of(cell, noted), row.get(self.of) or "cin"
+        number = text.upper() if text.isascii() and text.isalnum() else compact(text)
         if kind == "cin" and number:
             number = self._with_zeros(number, cell, noted)
-        if number and not re.fullmatch(self.forms[kind], number):
+        if number and not self.FORMS[kind].fullmatch(number):
             raise self._fault(number, kind)
         return number
 
     def _with_zeros(self, number: str, cell: Cell, noted: Noted) -> str:
         """A spreadsheet that takes the number for a quantity drops its zeros, and writes 1234567.0 into a CSV."""
-        if isinstance(cell, str) and re.fullmatch(r"\d{6,8}\.0", cell.strip()):
-            number = cell.strip()[:-2]
+        if isinstance(cell, str) and cell.endswith(".0") and cell[:-2].isdigit():
+            number = cell[:-2]
         dropped = 5 <= len(number) < 8 if isinstance(cell, int) else len(number) == 7
         if dropped and number.isdigit():
             noted.append("zeros")
@@ -160,7 +166,7 @@ class Day(Words):
             raise Fault("day")
         if how and how not in noted:
             noted.append(how)
-        if self.past and day > timezone.localdate():
+        if self.past and day > (row.get("_today") or timezone.localdate()):
             raise Fault("day_later")
         if day < self.least:
             raise Fault("day_early", {"least": f"{self.least:%d/%m/%Y}"})
@@ -236,10 +242,10 @@ class Choice(Words):
 
     @cached_property
     def meanings(self) -> dict[str, str]:
-        found = {fold(code): code for code in self.options}
+        found = {folded(code): code for code in self.options}
         for language in LANGUAGES:
-            found |= {fold(words): code for code, words in self.words(language).items()}
-        return found | {fold(words): code for words, code in self.also.items()}
+            found |= {folded(words): code for code, words in self.words(language).items()}
+        return found | {folded(words): code for words, code in self.also.items()}
 
     def words(self, language: str) -> dict[str, str]:
         with translation.override(language):
@@ -249,10 +255,10 @@ class Choice(Words):
         text = text_of(cell, noted)
         if not text:
             return self.preset
-        code = text if text in self.options else self.meanings.get(fold(text))
+        code = text if text in self.options else self.meanings.get(folded(text))
         if code is not None:
             return code
-        near = process.extractOne(fold(text), list(self.meanings), scorer=fuzz.ratio, score_cutoff=75)
+        near = process.extractOne(folded(text), list(self.meanings), scorer=fuzz.ratio, score_cutoff=75)
         raise Fault("not_in_list") if near is None else Fault("near", {"near": self.meanings[near[0]]})
 
     def written(self, value: str) -> str:
@@ -269,8 +275,10 @@ class Country(Choice):
     @cached_property
     def meanings(self) -> dict[str, str]:
         codes = self.words("fr")
-        named = {fold(words): code for language in LANGUAGES for code, words in self.words(language).items()}
-        return {fold(code): code for code in codes} | named | {fold(words): code for words, code in self.also.items()}
+        named = {folded(words): code for language in LANGUAGES for code, words in self.words(language).items()}
+        return (
+            {folded(code): code for code in codes} | named | {folded(words): code for words, code in self.also.items()}
+        )
 
     def written(self, value: str) -> str:
         return self.words((translation.get_language() or "ar")[:2]).get(value, value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, ClassVar
 
 from procedures.api import Text
@@ -43,9 +44,9 @@ class Kind:
     key_column: ClassVar[str]  # where a repetition is shown
     name_columns: ClassVar[Mapping[str, Sequence[str]]] = {}  # by language: what names a row to people
 
-    def read(self, number: int, row: Row, places: Mapping[str, int]) -> Line:
+    def read(self, number: int, row: Row, places: Mapping[str, int], today: date) -> Line:
         """The values of a row, its faults and repairs, by what its cells say alone."""
-        line, width = Line(number), len(row)
+        line, width = Line(number, {"_today": today}), len(row)
         for column in self.columns:
             place = places.get(column.name, width)
             cell = row[place] if place < width else None

@@ -20,9 +20,8 @@ TYPES = "[Content_Types].xml"
 # The reader holds a sheet as a full rectangle: one cell in the last corner of a sheet would take all memory there is.
 # Found are rows from 130,000 on and columns from CW on, wherever a row or a cell says its place.
 FAR_AWAY = re.compile(
-    rb"""\br\s*=\s*["'](?:[A-Z]{3}|[D-Z][A-Z]|C[W-Z]|[A-Z]{0,3}(?:1[3-9]\d{4}|[2-9]\d{5}|\d{7}))""", re.I
+    rb"""\sr\s*=\s*["'](?:[A-Z]{3}|[D-Z][A-Z]|C[W-Z]|[A-Z]{0,3}(?:1[3-9]\d{4}|[2-9]\d{5}|\d{7}))""", re.I
 )
-LONGEST_PLACE = 32
 
 
 def check_file(file: BinaryIO, name: str) -> str:
@@ -82,9 +81,14 @@ def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
 
 def _unfold(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     """To the end, where the checksum shows that the declared size is the true one; sheets are searched on the way."""
-    is_sheet, tail = "worksheets/" in part.filename.lower(), b""
+    is_sheet, tag = "worksheets/" in part.filename.lower(), b""  # the tag that the last chunk left open
     with package.open(part) as unfolded:
         while chunk := unfolded.read(CHUNK):
-            if is_sheet and FAR_AWAY.search(tail + chunk):
+            if not is_sheet:
+                continue
+            text = tag + chunk
+            if FAR_AWAY.search(text):
                 raise FileRefused("too_wide")
-            tail = chunk[-LONGEST_PLACE:]
+            tag = text[max(text.rfind(b"<"), 0) :]
+            if len(tag) > CHUNK:
+                raise FileRefused("too_heavy")
