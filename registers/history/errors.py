@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from procedures import refusal
@@ -36,7 +39,7 @@ class PeriodsOverlap(Refusal):
     @property
     def sentence(self) -> str:
         return _("%(existing)s is on record already; %(proposed)s would overlap it. Nothing was changed.") % {
-            "existing": days(self.existing.since, self.existing.until),
+            "existing": capfirst(days(self.existing.since, self.existing.until)),
             "proposed": days(self.proposed.since, self.proposed.until),
         }
 
@@ -103,4 +106,5 @@ def days(since: date, until: date | None) -> str:
 
 
 def shown(day: date) -> str:
-    return str(date_format(day, "j F Y"))
+    written = str(date_format(day, "j F Y"))
+    return re.sub(r"^1 ", "1er ", written) if get_language() == "fr" else written

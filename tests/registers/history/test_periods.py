@@ -37,11 +37,11 @@ def test_a_period_that_overlaps_is_refused_with_both_shown_and_changes_nothing()
         directed(structure, "ب", JUNE)
     assert (refused.value.existing, refused.value.proposed.since) == (held, JUNE)
     assert str(refused.value) == (
-        "the period from 1 March 2026 until before 1 September 2026 is on record already; "
+        "The period from 1 March 2026 until before 1 September 2026 is on record already; "
         "the period from 1 June 2026 on would overlap it. Nothing was changed."
     )
     with translation.override("fr"):
-        assert "1 mars 2026" in str(refused.value)
+        assert "La période du 1er mars 2026 jusqu’à la veille du 1er septembre 2026" in str(refused.value)
     with translation.override("ar"):
         assert "مارس 2026" in str(refused.value)
     assert list(chain(structure, Direction)) == [held]
