@@ -46,9 +46,9 @@ PAGES = {
 def doors(request: HttpRequest) -> HttpResponse:
     """Where a person may import: straight on where there is one door, else a choice."""
     open_to = [door for standing in standings_of(request.user) if (door := Door(request.user, standing)).kinds]
-    ways = [(door.name, door.url("home")) for door in open_to]
+    ways = [(door.name, door.url("tables")) for door in open_to]
     if roles_of(request.user).intersection(OFFICERS):
-        ways.append((_("Imports of the administration"), Door(request.user).url("home")))
+        ways.append((_("Imports of the administration"), Door(request.user).url("tables")))
     if not ways:
         raise Http404
     if len(ways) == 1:
@@ -81,9 +81,10 @@ def new(request: HttpRequest, door: Door, kind: str) -> HttpResponse:
             form.add_error("file", refused.message)
         else:
             return redirect(door.url("batch", batch=batch.public_id))
-    context = {"door": door, "kind": asked, "form": form, "home_url": door.url("home")}
+    context = {"door": door, "kind": asked, "form": form, "home_url": door.url("tables")}
     context["template_url"] = door.url("template", kind=kind)
-    context["columns"] = [(each.heading(_language()), each.required, each.example_in(_language())) for each in asked.columns]
+    spoken = _language()
+    context["columns"] = [(each.heading(spoken), each.required, each.example_in(spoken)) for each in asked.columns]
     return render(request, "imports/new.html", context)
 
 
@@ -120,7 +121,7 @@ def cancel(request: HttpRequest, door: Door, batch: UUID) -> HttpResponse:
         found.refresh_from_db()
         return _page(request, door, found, refused=str(refused), status=409)
     messages.success(request, _("The import was cancelled. Nothing of it was entered, and the file was deleted."))
-    return redirect(door.url("home"))
+    return redirect(door.url("tables"))
 
 
 def resume(request: HttpRequest, door: Door, batch: UUID) -> HttpResponse:
@@ -138,8 +139,8 @@ def file(request: HttpRequest, door: Door, batch: UUID) -> HttpResponseBase:
         content = returned_file(found)
     except FileNotFoundError as gone:
         raise Http404 from gone
-    stem = found.name.rpartition(".")[0] or found.name
-    return FileResponse(content, as_attachment=True, filename=f"{stem}-{_('errors')}.xlsx", content_type=XLSX)
+    named = _("%(name)s-errors.xlsx") % {"name": found.name.rpartition(".")[0] or found.name}
+    return FileResponse(content, as_attachment=True, filename=named, content_type=XLSX)
 
 
 def _page(
@@ -151,7 +152,7 @@ def _page(
         "batch": found,
         "kind": kind,
         "refused": refused,
-        "home_url": door.url("home"),
+        "home_url": door.url("tables"),
         "new_url": door.url("new", kind=kind.code),
         **{f"{name}_url": door.url(name, batch=found.public_id) for name in ("decide", "cancel", "resume", "file")},
     }

@@ -40,7 +40,7 @@ REMEDIES: Mapping[str, Text] = {
     "structure": _("No structure that you may write for has this number. Copy it from the list of the template."),
     "structure_missing": _("You have several structures. Enter the number of the one that this row is for."),
     "group": _("No group of this structure has this name. Copy it from the list of the template."),
-    "group_over": _("This group is closed. Ask the directorate to open it before you import."),
+    "group_over": _("This group was cancelled. Choose another group."),
     "group_full": _("The group has %(places)s places, all taken. Choose another group, or ask for more places."),
     "group_rows": _("A file holds at most %(most)s rows a group. Put the others in a second file."),
     "not_in_group": _("Nobody with this number is in the group. Check the number, or import the trainee first."),
@@ -62,7 +62,6 @@ REPAIRS: Mapping[str, Text] = {
     "figures": _("We wrote figures as 0 to 9"),
     "date": _("We wrote dates in one way"),
     "spaces": _("We removed superfluous spaces and signs"),
-    "choice": _("We took the value of the list that was meant"),
     "decimal": _("We wrote numbers with a point"),
     "monday": _("We named weeks by their Monday"),
 }

@@ -25,7 +25,7 @@ REASONS = {
     "no_rows": _("The table has headings and no row below them. Fill it in, then choose it again."),
     "too_many_rows": _("The table has more than %(limit)s rows. Split it into several files."),
     "no_file": _("Choose a file, then press the button."),
-    "same_file": _("This file was uploaded already and waits for your decision. Open it from the list below."),
+    "same_file": _("You brought this file already, and it waits for your decision. Open it from the list of tables."),
 }
 
 
