@@ -6,9 +6,8 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from portal.administration.telling import Told, changes_of
 from procedures.fields.choices import countries
@@ -17,11 +16,11 @@ from registers.people.selectors import masked_identifiers
 from registers.people.vault import NoKey, Unreadable
 
 SAYS: dict[str, Any] = {
-    "same": lazy("the same"),
-    "near": lazy("one sign apart"),
+    "same": gettext_lazy("the same"),
+    "near": gettext_lazy("one sign apart"),
     "differs": pgettext_lazy("comparison", "different"),
-    "unknown": lazy("not known on both sides"),
-    "none": lazy("not known on both sides"),
+    "unknown": gettext_lazy("not known on both sides"),
+    "none": gettext_lazy("not known on both sides"),
 }
 LOOKS = {"same": "ok", "near": "warn", "differs": "bad-t"}
 
@@ -51,7 +50,9 @@ class Pair:
 
     def _lines(self) -> Iterator[Line]:
         said = self.proposal.evidence
-        yield self._line(_("Name in Arabic"), lambda one: f"{one.first_ar} {one.last_ar}".strip(), **_percent(said))
+        yield self._line(
+            pgettext("person", "Name in Arabic"), lambda one: f"{one.first_ar} {one.last_ar}".strip(), **_percent(said)
+        )
         yield self._line(_("Name in Latin letters"), lambda one: f"{one.first_lat} {one.last_lat}".strip())
         yield self._line(
             _("Date of birth"),

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Model, Q
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from portal.accounts.closing import REASONS
 from portal.accounts.models import FactorReset, User
@@ -17,6 +17,7 @@ from procedures.audit.models import Entry
 from procedures.audit.services import name_of
 from procedures.offices.models import Office, Role
 from procedures.offices.reasons import MEMBERSHIP_ENDS, OFFICE_CLOSES
+from registers.places.selectors import governorate_names
 from registers.specialities.reasons import ENDS, MORATORIA, RETIREMENTS
 
 REASON_WORDS: dict[str, Any] = {
@@ -30,11 +31,12 @@ REASON_WORDS: dict[str, Any] = {
     "moratorium.end": ENDS,
 }
 DATES = {
-    "since": lazy("First day"),
-    "until": lazy("Until before"),
-    "on": lazy("From"),
-    "back_on": lazy("First day back"),
+    "since": gettext_lazy("First day"),
+    "until": gettext_lazy("Until before"),
+    "on": pgettext_lazy("period", "From"),
+    "back_on": gettext_lazy("First day back"),
 }
+DATES_AWAY = DATES | {"since": gettext_lazy("First day away"), "until": gettext_lazy("Last day away")}
 MOST = 40
 
 
@@ -77,8 +79,8 @@ def _details(entry: Entry, people: dict[int, str]) -> Iterator[tuple[str, str]]:
     if kind := KINDS.get(entry.action, {}).get(data.get("kind")):
         yield _("Kind"), str(kind)
     if place := data.get("place"):
-        yield _("Governorate"), str(place)
-    for name, label in DATES.items():
+        yield _("Governorate"), governorate_names((get_language() or "ar")[:2]).get(place, place)
+    for name, label in (DATES_AWAY if entry.action == "office.absence" else DATES).items():
         if data.get(name):
             yield str(label), date_format(date.fromisoformat(data[name]))
     for name, now in data.get("now", {}).items():
@@ -88,7 +90,9 @@ def _details(entry: Entry, people: dict[int, str]) -> Iterator[tuple[str, str]]:
 
 
 def _both(was: Any, now: Any) -> str:
-    return _("%(now)s (before: %(was)s)") % {"now": _plain(now), "was": _plain(was)}
+    """Each value apart from the direction of the sentence around it."""
+    held = {"now": f"\u2068{_plain(now)}\u2069", "was": f"\u2068{_plain(was)}\u2069"}
+    return _("%(now)s (before: %(was)s)") % held
 
 
 def _plain(value: Any) -> str:

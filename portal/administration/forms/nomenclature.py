@@ -165,9 +165,10 @@ class Deciding(Asked):
     """Whether two entries are one person."""
 
     decision = one_of(
-        pgettext_lazy("entries", "Decision"), (("merge", _("One person: merge the entries")), ("apart", _("Two persons: keep them apart"))),
+        pgettext_lazy("entries", "Decision"),
+        {"merge": _("One person: merge the entries"), "apart": _("Two persons: keep them apart")}.items(),
         few=True,
-    )  # fmt: skip
+    )
     reason = some_words(
         _("What you compared, and why"), needed=True, help_text=_("Kept with the decision. No identity numbers.")
     )
