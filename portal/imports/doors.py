@@ -85,7 +85,7 @@ class Door:
     def url(self, name: str, **arguments: Any) -> str:
         if self.is_office:
             return reverse(f"imports_desk:office_{name}", kwargs=arguments)
-        return reverse(f"imports_desk:{name}", kwargs={"organisation": self.organisation.public_id, **arguments})
+        return reverse(f"imports_desk:own_{name}", kwargs={"organisation": self.organisation.public_id, **arguments})
 
     def _opens(self, kind: Kind) -> bool:
         return self.standing is None or bool(kind.act and self.standing.may(kind.act))

@@ -10,7 +10,7 @@ from procedures.policies import signed_in
 app_name = "imports_desk"
 
 PAGES = (
-    ("", "tables", require_safe(views.home)),
+    ("", "home", require_safe(views.home)),
     ("new/<slug:kind>/", "new", require_http_methods(["GET", "HEAD", "POST"])(views.new)),
     ("template/<slug:kind>/", "template", require_safe(views.template)),
     ("<uuid:batch>/", "batch", require_safe(views.batch)),
@@ -23,5 +23,8 @@ PAGES = (
 urlpatterns = [
     path("", signed_in(require_safe(views.doors)), name="home"),
     *(path(f"office/{address}", by_office(view), name=f"office_{name}") for address, name, view in PAGES),
-    *(path(f"<uuid:organisation>/{address}", by_organisation(view), name=name) for address, name, view in PAGES),
+    *(
+        path(f"<uuid:organisation>/{address}", by_organisation(view), name=f"own_{name}")
+        for address, name, view in PAGES
+    ),
 ]

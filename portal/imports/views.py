@@ -46,9 +46,9 @@ PAGES = {
 def doors(request: HttpRequest) -> HttpResponse:
     """Where a person may import: straight on where there is one door, else a choice."""
     open_to = [door for standing in standings_of(request.user) if (door := Door(request.user, standing)).kinds]
-    ways = [(door.name, door.url("tables")) for door in open_to]
+    ways = [(door.name, door.url("home")) for door in open_to]
     if roles_of(request.user).intersection(OFFICERS):
-        ways.append((_("Imports of the administration"), Door(request.user).url("tables")))
+        ways.append((_("Imports of the administration"), Door(request.user).url("home")))
     if not ways:
         raise Http404
     if len(ways) == 1:
@@ -81,7 +81,7 @@ def new(request: HttpRequest, door: Door, kind: str) -> HttpResponse:
             form.add_error("file", refused.message)
         else:
             return redirect(door.url("batch", batch=batch.public_id))
-    context = {"door": door, "kind": asked, "form": form, "home_url": door.url("tables")}
+    context = {"door": door, "kind": asked, "form": form, "home_url": door.url("home")}
     context["template_url"] = door.url("template", kind=kind)
     spoken = _language()
     context["columns"] = [(each.heading(spoken), each.required, each.example_in(spoken)) for each in asked.columns]
@@ -121,7 +121,7 @@ def cancel(request: HttpRequest, door: Door, batch: UUID) -> HttpResponse:
         found.refresh_from_db()
         return _page(request, door, found, refused=str(refused), status=409)
     messages.success(request, _("The import was cancelled. Nothing of it was entered, and the file was deleted."))
-    return redirect(door.url("tables"))
+    return redirect(door.url("home"))
 
 
 def resume(request: HttpRequest, door: Door, batch: UUID) -> HttpResponse:
@@ -152,7 +152,7 @@ def _page(
         "batch": found,
         "kind": kind,
         "refused": refused,
-        "home_url": door.url("tables"),
+        "home_url": door.url("home"),
         "new_url": door.url("new", kind=kind.code),
         **{f"{name}_url": door.url(name, batch=found.public_id) for name in ("decide", "cancel", "resume", "file")},
     }

@@ -62,8 +62,10 @@ def returned_file(batch: ImportBatch) -> IO[bytes]:
 
 
 def _write(sheet: Any, row: int, place: int, cell: Cell, style: Any) -> None:
-    if isinstance(cell, bool) or cell is None:
-        sheet.write_string(row, place, "" if cell is None else str(cell), style)
+    if cell is None:
+        return
+    if isinstance(cell, bool):
+        sheet.write_string(row, place, str(cell), style)
     elif isinstance(cell, int | float):
         sheet.write_number(row, place, cell, style)
     else:

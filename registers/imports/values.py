@@ -19,7 +19,7 @@ from rapidfuzz import fuzz, process
 from procedures.api import Text
 from procedures.cases.folding import fold
 from procedures.fields.choices import countries
-from procedures.fields.tidying import compact, tidied
+from procedures.fields.tidying import APOSTROPHES, compact, tidied
 from registers.imports.faults import Fault
 from registers.imports.reading.tables import Cell
 from registers.organisations.tax_numbers import NoTaxNumber, identity_of
@@ -52,7 +52,7 @@ def text_of(cell: Cell, noted: Noted) -> str:
         tidy = tidied(cell)
     except ValidationError as hidden:
         raise Fault("invisible") from hidden
-    if tidy != cell:
+    if tidy != cell.translate(APOSTROPHES):
         figures = any(sign.isdecimal() and not sign.isascii() for sign in cell)
         noted.append("figures" if figures else "spaces")
     return tidy
@@ -252,7 +252,7 @@ class Choice(Words):
             return {code: str(words) for code, words in self.options.items()}
 
     def read(self, cell: Cell, row: Values, noted: Noted) -> str:
-        text = text_of(cell, noted)
+        text = text_of(cell, [])  # how a word of the list is spaced changes nothing
         if not text:
             return self.preset
         code = text if text in self.options else self.meanings.get(folded(text))

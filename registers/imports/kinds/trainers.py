@@ -19,6 +19,16 @@ from registers.people.models import Engagement
 from registers.people.services import declare_trainer, engage, enter_people
 
 FAR = date.max
+CONTRACTS = {
+    "بالساعة": "hourly",
+    "vacation": "hourly",
+    "vacataire": "hourly",
+    "à l'heure": "hourly",
+    "قار": "permanent",
+    "CDI": "permanent",
+    "محدد المدة": "fixed_term",
+    "CDD": "fixed_term",
+}
 
 
 class Trainers(Kind):
@@ -50,7 +60,7 @@ class Trainers(Kind):
             "صنف العقد",
             "Type de contrat",
             "Kind of contract",
-            Choice(options=dict(Engagement.Contract.choices), preset="hourly"),
+            Choice(options=dict(Engagement.Contract.choices), preset="hourly", also=CONTRACTS),
             required=False,
             example={"ar": "بالساعة", "fr": "À l’heure", "en": "By the hour"},
         ),
