@@ -75,7 +75,6 @@ class ClaimForm(QallalineForm, forms.Form):
         label=_("Name in Latin letters"),
         max_length=200,
         required=False,
-        help_text=_("If it has one."),
         widget=forms.TextInput(attrs={"dir": "ltr", "lang": "fr"}),
     )
     place = forms.ChoiceField(
@@ -92,12 +91,16 @@ class ClaimForm(QallalineForm, forms.Form):
     )
     proof = forms.FileField(
         label=_("Paper that proves it"),
-        required=False,
         help_text=_(
             "Extract of the register of companies of less than three months, or tax card, with your name on it. "
             "PDF or photograph."
         ),
+        error_messages={"required": _("Add the paper: the directorate compares it with what you wrote.")},
     )
+
+    def __init__(self, *args: Any, has_proof: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["proof"].required = not has_proof
 
     def clean_tax_number(self) -> str:
         try:

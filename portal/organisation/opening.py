@@ -24,7 +24,6 @@ PAGES = (
     (Act.SEE_EXAMS, "exams"),
     (Act.SEE_CERTIFICATES, "certificates"),
     (Act.SEE_CASES, "cases"),
-    (Act.SEE_STAFF, "staff"),
 )
 
 
@@ -81,7 +80,6 @@ TITLES: dict[str, Callable[[], str]] = {
     "exams": lambda: _("Exams"),
     "certificates": lambda: _("Certificates"),
     "cases": lambda: pgettext("organisation", "Cases"),
-    "staff": lambda: _("Colleagues"),
 }
 
 

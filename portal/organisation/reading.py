@@ -11,6 +11,10 @@ from django.utils.translation import pgettext
 
 from registers.certificates.models import Certificate
 from registers.history.selectors import in_force
+from registers.imports.counting import counts_of
+from registers.imports.kinds.all import KINDS
+from registers.imports.models import ImportBatch
+from registers.organisations.models import Organisation
 from registers.programmes.models import Homologation
 from registers.structures.models import Authorisation, Status, StructureStatus
 from registers.training.models import Enrolment, Exam, Result, Session
@@ -116,6 +120,30 @@ def past_exams(structures: Collection[Any], on: date) -> QuerySet[Exam]:
         examined=Count("results", filter=believed, distinct=True),
         passed=Count("results", filter=believed & Q(results__passed=True), distinct=True),
     ).order_by("-held_on", "pk")
+
+
+@dataclass(frozen=True)
+class Batch:
+    """An import that waits for a decision, or is being entered."""
+
+    row: ImportBatch
+    title: str
+    counts: dict[str, int]
+
+    @property
+    def share(self) -> int | None:
+        """Hundredths that are entered; None before the decision."""
+        if self.row.state != ImportBatch.State.ENTERING or not self.counts["rows"]:
+            return None
+        return round(100 * self.counts["entered"] / self.counts["rows"])
+
+
+def open_import(organisation: Organisation, acts: Collection[str]) -> Batch | None:
+    """The latest import of the kinds that these acts allow that is not finished. Two queries at most."""
+    kinds = {kind.code: str(kind.title) for kind in KINDS.values() if kind.act in acts}
+    waiting = (ImportBatch.State.READY, ImportBatch.State.ENTERING)
+    found = ImportBatch.objects.filter(organisation=organisation, state__in=waiting, kind__in=kinds).first()
+    return Batch(found, kinds[found.kind], counts_of(found)) if found else None
 
 
 def _exams(structures: Collection[Any], on: date) -> QuerySet[Exam]:

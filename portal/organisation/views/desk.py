@@ -19,7 +19,7 @@ from procedures.cases.states import CLOSED, State
 from procedures.wizard.selectors import drafts_of_organisation
 from registers.history.selectors import in_force
 from registers.inspections.models import Measure
-from registers.organisations.roles import Act
+from registers.organisations.roles import ALL_IMPORTS, Act
 from registers.organisations.selectors import absent_today, staff_of
 from registers.structures.selectors import as_of
 
@@ -36,6 +36,7 @@ def desk(request: HttpRequest, opened: Opened) -> HttpResponse:
         "sites": reading.sites(structures, today),
         "deadlines": shown(expiries(structures, today), opened)[:SHOWN],
         "figures": reading.figures(structures, today),
+        "batch": reading.open_import(opened.organisation, [act for act in ALL_IMPORTS if may[act]]),
     }
     if may["see_groups"]:
         context["groups"] = reading.running_groups(structures, today)[: 2 * SHOWN]
@@ -69,7 +70,7 @@ def structure(request: HttpRequest, opened: Opened, number: str) -> HttpResponse
         opened,
         "structure",
         file=as_of(found, today),
-        site=reading.sites([found], today)[0],
+        here=reading.sites([found], today)[0],
         deadlines=shown(expiries([found], today), opened),
         measures=in_force(Measure, today).filter(subject=found),
     )

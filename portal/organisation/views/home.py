@@ -43,12 +43,11 @@ def claim(request: HttpRequest) -> HttpResponseBase:
     """Ask for an account by tax number and proof; what was typed, and the paper, outlive a mistake."""
     if request.method != "POST":
         return _shown(request, ClaimForm(initial={"claimant_name": getattr(request.user, "name", "")}), None)
-    form, proof = ClaimForm(request.POST, request.FILES), _kept(request)
+    proof = _kept(request)
+    form = ClaimForm(request.POST, request.FILES, has_proof=proof is not None)
     try:
         file: Any = form.files.get("proof")
         proof = keep_proof(file=file, by=request.user) if file else proof
-        if proof is None:
-            form.add_error("proof", _("Add the paper: the directorate compares it with what you wrote."))
     except PaperRefused as refusal:
         form.add_error("proof", refusal.message)
     if not form.is_valid() or proof is None:
