@@ -98,6 +98,7 @@ class SQLiteTemplate(Template):
     def restore(self) -> None:
         for suffix in ("-wal", "-shm"):
             Path(f"{self.copy}{suffix}").unlink(missing_ok=True)
+        self.copy.unlink(missing_ok=True)  # a new file: a connection that a failed test left open holds the old one
         shutil.copyfile(self.original, self.copy)
 
     def close(self) -> None:

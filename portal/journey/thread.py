@@ -196,14 +196,19 @@ class Thread:
         page = officer.here("/accounts/login/")
         form = page.with_field("login", "log in")
         page = officer.submit(page, form, {"login": f"{account}@demo.takwin.example", "password": PASSWORD})
+        told: list[str] = []
 
         def second_step() -> Visitor | None:
             form = page.with_field("code", "enter the second factor")
             done = officer.submit(page, form, {"code": self.code_of(account)})
+            told[:] = [done.title, *done.faults]
             return officer if "/accounts/" not in done.path else None
 
         # A code opens one session only: within the same half minute a second login waits for the next code.
-        return waited_for(second_step, f"{account} could not pass the second step.", 70, pause=8)
+        try:
+            return waited_for(second_step, f"{account} could not pass the second step", 70, pause=8)
+        except NotAsPromised as failure:
+            raise NotAsPromised(f"{failure}: {'; '.join(told)}") from failure
 
     def opinion(self) -> dict[str, Any]:
         today = timezone.localdate()
