@@ -81,7 +81,7 @@ class _Answers:
 
 
 def decided(case: Any, **answers: Any) -> DecidedCase:
-    return DecidedCase(_Answers(**answers), Kind.GRANT, case.pk, case.number, timezone.now())  # type: ignore[arg-type]
+    return DecidedCase(_Answers(**answers), Kind.GRANT, case.pk, case.number, timezone.now())  # type: ignore[arg-type]  # reads as one
 
 
 @pytest.mark.django_db

@@ -122,7 +122,7 @@ def test_a_change_needs_a_case_an_import_or_a_person_with_a_reason() -> None:
     row = directed(a_structure(), "أ", MARCH, cause=Cause(by=officer, reason="mistake", note="see the letter"))
     assert (row.recorded_by, row.reason, row.note, row.case) == (officer, "mistake", "see the letter", None)
     with pytest.raises(NoCause):
-        history.withdraw(row, cause=None)  # type: ignore[arg-type]
+        history.withdraw(row, cause=None)  # type: ignore[arg-type]  # what somebody in a hurry would try
 
 
 @pytest.mark.django_db
