@@ -1,8 +1,9 @@
 """Measure how well one person is told from another by name: pairs of one person spelt twice, and pairs of near misses.
 
 Every pair is taken to be born on one day and to have no identifier in common: the hardest case that the register meets.
-The pairs are invented: given and family names are drawn apart from each other. The rules were tuned on the set `known`;
-those of `fresh` were written afterwards and measured once. `python bench/identity.py`.
+The pairs are invented: given and family names are drawn apart from each other. The rules were tuned on the set `known`.
+The set `fresh` was written after them; its first measurement missed 7 of 125 and proposed 7 of 70 falsely; the
+rules were mended with what it taught. `python bench/identity.py`.
 """
 
 import csv

@@ -14,7 +14,8 @@ SUN = "تثدذرزسشصضطظلن"
 WITH_ALEF_AND_LAM = {"الهام", "الفة", "الفه", "الياس", "الا", "الين", "اليسار", "الفت", "الماس"}  # theirs, no article
 LATIN_WITH_EL = re.compile("el(h[ae]m|fa|yes|ies|lissa|issa|ena|ma)")
 FRENCH = (
-    ("eu(?=r)", "e"), ("sch|ch|sh", "C"), ("kh", "X"), ("gh", "G"), ("ph", "f"), ("dh", "d"), ("th", "t"), ("dj", "j"), ("ck|qu", "k"),
+    ("eu(?=r)", "e"),
+    ("sch|ch|sh", "C"), ("kh", "X"), ("gh", "G"), ("ph", "f"), ("dh", "d"), ("th", "t"), ("dj", "j"), ("ck|qu", "k"),
     ("gu(?=[ei])", "k"), ("g(?=[eiy])", "j"), ("c(?=[eiy])", "s"), ("[cqg]", "k"), ("x", "ks"), ("v", "f"),
     ("p", "b"), ("h", "H"), ("o[ua]?|w", "u"), ("y", "i"),
 )  # fmt: skip
