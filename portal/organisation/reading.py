@@ -149,7 +149,7 @@ def open_import(organisation: Organisation, acts: Collection[str]) -> Batch | No
 def _exams(structures: Collection[Any], on: date) -> QuerySet[Exam]:
     return (
         Exam.objects.filter(session__offer__structure__in=structures)
-        .select_related("session__offer__programme", "session__offer__structure")
+        .select_related("session__offer__programme__speciality", "session__offer__structure")
         .annotate(
             candidates=Count("session__enrolments", filter=_follows(on, "session__enrolments__"), distinct=True),
             seats=Count("jury", distinct=True),

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from registers.certificates.models import Certificate
 from registers.history.causes import Cause
+from registers.people.models import Person
 from registers.programmes.models import Programme
 from registers.programmes.services import grant_homologation, open_offer
 from registers.specialities.models import Speciality
@@ -69,3 +71,19 @@ def a_group(offer: Any, label: str = "PAT-26-A", *, places: int = 20, ends_in: i
 def an_exam(session: Session, *, held_in: int) -> Exam:
     held_on = timezone.localdate() + timedelta(days=held_in)
     return Exam.objects.create(session=session, held_on=held_on, recorded_at=timezone.now())
+
+
+def a_certificate(session: Session, serial: str) -> Certificate:
+    today = timezone.localdate()
+    return Certificate.objects.create(
+        serial=serial,
+        person=Person.objects.create(first_ar="آمنة", last_ar="بن صالح", entered_at=timezone.now()),
+        programme=session.offer.programme,
+        structure=session.offer.structure,
+        session=session,
+        holder_ar="آمنة بن صالح",
+        issued_on=today,
+        source=Certificate.Source.PORTAL,
+        homologated=True,
+        recorded_at=timezone.now(),
+    )
