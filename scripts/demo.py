@@ -60,7 +60,9 @@ def prepare() -> None:
 
 def fingerprint() -> str:
     digest = hashlib.sha256()
-    for pattern in ("**/migrations/*.py", "**/static/**/*", "**/management/commands/*.py", "**/data/*", "uv.lock"):
+    invented = "portal/demonstration/**/*.py"
+    loaded = ("**/migrations/*.py", "**/static/**/*", "**/management/commands/*.py", "**/data/*", invented, "uv.lock")
+    for pattern in loaded:
         for path in sorted(ROOT.glob(pattern)):
             if path.is_file() and not {".venv", "var"} & set(path.relative_to(ROOT).parts):
                 digest.update(path.read_bytes())

@@ -41,7 +41,7 @@ class Portal:
 
         Raises: NotAsPromised with the last words of the command."""
         done = subprocess.run(
-            [sys.executable, "manage.py", "prepare_demonstration"],
+            [sys.executable, "manage.py", "prepare_demonstration", "--small"],
             cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
         if done.returncode:
