@@ -124,14 +124,14 @@ def _across(arabic: str, latin: str, *, early: bool) -> float:
     cost = 0.0
     if "i" in arabic and "i" not in latin:
         cost += 0.06 if "e" in latin else 0.15
-    if "u" in arabic and "u" not in latin:
+    if "u" in arabic and not set(latin) & set("uo"):
         cost += 0.12
     if "a" in arabic and not set(latin) & set("ae"):
         cost += 0.10
     if "i" in latin and "i" not in arabic:
         cost += 0.02 if latin == "i" else 0.06
-    if "u" in latin and "u" not in arabic:
-        cost += 0.02 if early else 0.12
+    if set(latin) & set("uo") and "u" not in arabic:
+        cost += 0.02 if early else 0.15 if "u" in latin else 0.08
     return cost
 
 
@@ -160,7 +160,7 @@ def _within_latin(left: str, right: str, *, last: bool) -> float:
         return 0.0
     if last and (("A" in left) != ("A" in right) or ("i" in left) != ("i" in right)):
         return AT_THE_END
-    return 0.07 if ("u" in left) != ("u" in right) else 0.03
+    return 0.07 if bool(set(left) & set("uo")) != bool(set(right) & set("uo")) else 0.03
 
 
 def _begins_otherwise(left: str, right: str, pair: tuple[str, str]) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from registers.history.selectors import in_force
 from registers.people.entering import known_people
-from registers.people.folding import fold_arabic, is_arabic
+from registers.people.folding import is_arabic
 from registers.people.identifiers import GivenIdentifier, masked
 from registers.people.models import DuplicateProposal, Engagement, Identifier, Person
 from registers.people.skeletons import skeleton
@@ -49,12 +49,12 @@ def person_with(identifier: GivenIdentifier) -> Person | None:
 def find(words: str, *, birth_date: date | None = None) -> QuerySet[Person]:
     """People by name in either script, however it is spelt; each word of `words` must be heard in the name."""
     found = everybody() if birth_date is None else everybody().filter(birth_date=birth_date)
-    for word in skeleton(words).split():
+    heard = skeleton(words).split()
+    if not heard:
+        return found.none()
+    for word in heard:
         found = found.filter(Q(key_lat__contains=word) | Q(key_cross__contains=word))
-    if is_arabic(words):
-        exact = fold_arabic(words).split()
-        return found.order_by("key_ar") if exact else found.none()
-    return found.order_by("last_lat", "first_lat", "pk") if words.strip() else found.none()
+    return found.order_by(*(("key_ar",) if is_arabic(words) else ("last_lat", "first_lat")), "pk")
 
 
 def masked_identifiers(people: Iterable[Person]) -> dict[int, list[tuple[str, str]]]:

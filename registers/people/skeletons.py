@@ -17,10 +17,10 @@ FRENCH = (
     ("eu(?=r)", "e"),
     ("sch|ch|sh", "C"), ("kh", "X"), ("gh", "G"), ("ph", "f"), ("dh", "d"), ("th", "t"), ("dj", "j"), ("ck|qu", "k"),
     ("gu(?=[ei])", "k"), ("g(?=[eiy])", "j"), ("c(?=[eiy])", "s"), ("[cqg]", "k"), ("x", "ks"), ("v", "f"),
-    ("p", "b"), ("h", "H"), ("o[ua]?|w", "u"), ("y", "i"),
+    ("p", "b"), ("h", "H"), ("o[uao]|w", "u"), ("y", "i"),
 )  # fmt: skip
 FRENCH_RULES = tuple((re.compile(pattern), code) for pattern, code in FRENCH)
-VOWELS = "aeiuA"
+VOWELS = "aeiouA"
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _latin(word: str) -> str:
     word = re.sub("a$", "A", word)
     for pattern, code in FRENCH_RULES:
         word = pattern.sub(code, word)
-    return re.sub(r"([^aeiu])\1+", r"\1", word.replace("-", ""))
+    return re.sub(r"([^aeiou])\1+", r"\1", word.replace("-", ""))
 
 
 def _opening(found: re.Match[str]) -> str:
