@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from portal.directory import listing
 from portal.directory.days import as_of
+from portal.directory.finding import find
 from portal.directory.reading import Read, holding, last_day, read
 from portal.directory.searching import Asked
 from portal.directory.views import structure_or_404
@@ -60,13 +61,12 @@ def lines(asked: Asked) -> Iterator[str]:
     """The list in UTF-8 with a mark for spreadsheets, five queries for each five hundred structures."""
     writer = csv.writer(Echo())
     yield "\ufeff" + str(writer.writerow(COLUMNS))
-    found = asked.found().filter(asked.narrowing()).select_related("parent").order_by("pk")
-    after = 0
-    while batch := list(found.filter(pk__gt=after)[:AT_ONCE]):
+    keys = find(asked).keys
+    for begin in range(0, len(keys), AT_ONCE):
+        batch = listing.structures(keys[begin : begin + AT_ONCE])
         known = listing.known_of(batch, asked.day)
         for structure in batch:
             yield str(writer.writerow([plain(value) for value in _line(structure, known, asked.day)]))
-        after = batch[-1].pk
 
 
 def _line(structure: Structure, known: listing.Known, day: date) -> tuple[Any, ...]:

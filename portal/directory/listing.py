@@ -47,6 +47,12 @@ class Known:
     homologated: dict[int, set[str]]
 
 
+def structures(keys: Sequence[int]) -> list[Structure]:
+    """Those of some keys, in the order of the keys."""
+    found = Structure.objects.select_related("parent").in_bulk(keys)
+    return [found[key] for key in keys]
+
+
 def rows(structures: Iterable[Structure], day: date, *, words: str, speciality: str, then: bool) -> list[Row]:
     shown = list(structures)
     known = known_of(shown, day)

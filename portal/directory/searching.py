@@ -7,24 +7,20 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, TextField, When
-from django.db.models import Value as V
-from django.db.models.functions import Cast
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import get_language
 
 from registers.history.selectors import in_force
 from registers.places.selectors import governorate_names
-from registers.programmes.models import Homologation
 from registers.specialities.selectors import by_sector
-from registers.structures.models import Status, Structure, StructureDetails, StructureStatus, Teaching, TrainingKind
+from registers.structures.models import Status, Structure, Teaching, TrainingKind
 from registers.structures.numbers import is_well_formed
 from registers.structures.selectors import search
 from registers.structures.words import words_of
 
 LONGEST_WORDS = 100
 DIGITS = 8  # of a permanent number
-RANKS = {Status.ACTIVE: 0, Status.DECLARED: 1, Status.SUSPENDED: 2, Status.CLOSED: 3}
 FACETS: Mapping[str, tuple[str, ...]] = {
     "status": (Status.ACTIVE, Status.DECLARED, Status.SUSPENDED, Status.CLOSED),
     "homologated": ("yes", "no"),
@@ -75,10 +71,10 @@ class Asked:
         asked = urlencode([(name, value) for name, value in pairs if value])
         return "?" + "&".join(part for part in (asked, as_of.lstrip("?")) if part) if asked or as_of else ""
 
-    def found(self) -> QuerySet[Any]:
+    def structures(self) -> QuerySet[Structure]:
         """Structures that the register knows on the day and that answer to words, place and speciality."""
         chosen = search(place=self.place, speciality=self.speciality, on=self.day)
-        return with_standing(chosen.filter(self._sought()) if self.words else chosen, self.day, self.speciality)
+        return chosen.filter(self._sought()) if self.words else chosen
 
     def _sought(self) -> Q:
         """A number, or words of a name, of a former number or of a speciality that is taught on the day."""
@@ -88,19 +84,6 @@ class Asked:
         if codes := specialities_named(self.words):
             found |= Q(pk__in=in_force(Teaching, self.day).filter(speciality__in=codes).values("subject"))
         return found
-
-    def narrowed(self) -> QuerySet[Any]:
-        """Those found that answer to every ticked box, those that train first."""
-        return self.found().filter(self.narrowing()).order_by("rank", "number")
-
-    def narrowing(self) -> Q:
-        every = Q()
-        for name, values in self.ticked.items():
-            one = Q()
-            for value in values:
-                one |= condition(name, value)
-            every &= one
-        return every
 
 
 def typed_number(words: str) -> str:
@@ -133,46 +116,3 @@ def names_in_every_language() -> list[tuple[str, str]]:
 
 def _begins(own: tuple[str, ...], sought: tuple[str, ...]) -> bool:
     return all(any(word.startswith(each) for word in own) for each in sought)
-
-
-def with_standing(structures: QuerySet[Structure], day: date, speciality: str = "") -> QuerySet[Any]:
-    """Annotated with what held on a day (the homologation: in `speciality`, where one is named)."""
-    here = {"subject": OuterRef("pk")}
-    status = in_force(StructureStatus, day).filter(**here).values("status")[:1]
-    kinds = in_force(StructureDetails, day).filter(**here).values("kinds")[:1]
-    homologated = in_force(Homologation, day).filter(subject__structure=OuterRef("pk"))
-    if speciality:
-        homologated = homologated.filter(subject__programme__speciality=speciality)
-    return structures.annotate(
-        status_then=Subquery(status),
-        kinds_then=Cast(Subquery(kinds), TextField()),
-        homologated_then=Exists(homologated),
-    ).annotate(
-        rank=Case(
-            *(When(status_then=status, then=V(rank)) for status, rank in RANKS.items()),
-            output_field=IntegerField(),
-        )
-    )
-
-
-def condition(name: str, value: str) -> Q:
-    """What a ticked box asks of a structure with its standing."""
-    match name:
-        case "status":
-            return Q(status_then=value)
-        case "homologated":
-            return Q(homologated_then=value == "yes")
-    return Q(kinds_then__contains=f'"{value}"')
-
-
-def numbers(asked: Asked) -> dict[str, int]:
-    """In one query: how many each box would leave by itself ("status:active"), and how many remain ("")."""
-    counts = {
-        f"{name}_{value}": Count("pk", filter=condition(name, value))
-        for name, values in FACETS.items()
-        for value in values
-    }
-    counted = asked.found().aggregate(
-        total=Count("pk", filter=asked.narrowing()) if asked.ticked else Count("pk"), **counts
-    )
-    return {name: number or 0 for name, number in counted.items()}

@@ -7,17 +7,17 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import get_language, pgettext
 from django.views.decorators.http import require_safe
 
 from portal.directory import facets, listing
 from portal.directory.answering import Question
 from portal.directory.days import AsOf, as_of
+from portal.directory.finding import find
 from portal.directory.happenings import happenings
 from portal.directory.lanes import axis_of, lanes
 from portal.directory.reading import Branch, Read, branches_of, read, structure_by
-from portal.directory.searching import Asked, is_mistyped, numbers
+from portal.directory.searching import Asked, is_mistyped
 from portal.directory.standing import standing
 from portal.directory.summing_up import sum_up
 from procedures.policies import public
@@ -29,43 +29,33 @@ from registers.structures.models import Structure, TrainingKind
 ON_A_PAGE = 20
 
 
-class Pages(Paginator[Structure]):
-    """Pages whose count is known already."""
-
-    def __init__(self, found: Any, count: int) -> None:
-        self._known = count
-        super().__init__(found, ON_A_PAGE)
-
-    @cached_property
-    def count(self) -> int:
-        return self._known
-
-
 @public
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """The whole directory, or what answers to words, filters and a day; everything is in the address."""
     when = as_of(request.GET)
     asked = Asked.by(request.GET, when.day)
-    counted = numbers(asked)
-    page = Pages(asked.narrowed().select_related("parent", "place", "delegation"), counted["total"]).get_page(
-        request.GET.get("page")
-    )
+    found = find(asked)
+    page = Paginator(found.keys, ON_A_PAGE).get_page(request.GET.get("page"))
     language = (get_language() or "ar")[:2]
     context = {
         "asked": asked,
         "as_of": when,
-        "count": counted["total"],
+        "count": len(found.keys),
         "page": page,
         "rows": listing.rows(
-            page.object_list, when.day, words=asked.words, speciality=asked.speciality, then=not when.is_today
+            listing.structures(list(page.object_list)),
+            when.day,
+            words=asked.words,
+            speciality=asked.speciality,
+            then=not when.is_today,
         ),
-        "facets": facets.facets(asked, counted),
+        "facets": facets.facets(asked, found.counts),
         "chosen": facets.chips(asked, when),
         "widen": facets.widen(asked, when),
         "governorates": governorate_names(language).items(),
         "sectors": by_sector(language),
-        "mistyped": not counted["total"] and is_mistyped(asked.words),
+        "mistyped": not found.keys and is_mistyped(asked.words),
         "list_url": reverse("directory:list") + asked.query(when.query),
     }
     return render(request, "directory/search.html", context)
