@@ -35,7 +35,7 @@ def everybody() -> QuerySet[Person]:
 
 def one_person(person: Person) -> list[int]:
     """The ids under which the belongings of a person stand: their entry, and those that were made one with it."""
-    kept = person.merged_into_id or person.pk
+    kept = Person.objects.values_list("merged_into", flat=True).get(pk=person.pk) or person.pk
     return [kept, *Person.objects.filter(merged_into=kept).values_list("pk", flat=True)]
 
 
