@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registers.structures.models import NumberSeries, Structure
-from registers.structures.numbers import LAST, SeriesIsFull, is_well_formed, next_number, written
+from registers.structures.numbers import LAST, TABLE, SeriesIsFull, is_well_formed, next_number, written
 from tests.registers.factories import a_structure, by_hand
 
 serials = st.tuples(st.integers(10, 99), st.integers(1, LAST))
@@ -19,6 +19,20 @@ def test_the_check_digit_is_that_of_damm() -> None:
     assert written("00", 572) == "00-00572-4"  # the example of the thesis: 572 has the digit 4
     assert is_well_formed(" 00-00572-4 ")
     assert not any(is_well_formed(text) for text in ("", "572-4", "00-00572-5", "0-000572-4", "٠٠-00572-4x"))
+
+
+def test_the_table_of_the_check_digit_finds_every_single_slip() -> None:
+    """What Damm proved of it: rows and columns are permutations, and no swap of neighbours leads to one digit."""
+    figures = range(10)
+    assert all(sorted(row) == list(figures) for row in (*TABLE, *zip(*TABLE, strict=True)))
+    assert all(TABLE[digit][digit] == 0 for digit in figures)
+    assert not [
+        (interim, one, other)
+        for interim in figures
+        for one in figures
+        for other in figures
+        if one != other and TABLE[TABLE[interim][one]][other] == TABLE[TABLE[interim][other]][one]
+    ]
 
 
 @given(serials, st.data())
