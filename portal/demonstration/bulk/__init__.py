@@ -1,0 +1,1 @@
+"""Invented rows by the million, to measure with: in a scratch database only, written past the services."""
