@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from registers.history.models import Period
 
@@ -15,8 +15,8 @@ class Certificate(models.Model):
     """
 
     class Source(models.TextChoices):
-        PORTAL = "portal", _("Portal")
-        IMPORT = "import", _("Import")
+        PORTAL = "portal", pgettext_lazy("source", "Portal")
+        IMPORT = "import", pgettext_lazy("source", "Import")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True)
     serial = models.CharField(max_length=32, unique=True)  # "2026-11-00427-3-00017": year, structure, count
@@ -62,8 +62,8 @@ class CertificateStatus(Period):
     """What a certificate is worth. Without a period it is valid."""
 
     class Status(models.TextChoices):
-        SUSPENDED = "suspended", _("Suspended")
-        REVOKED = "revoked", _("Revoked")
+        SUSPENDED = "suspended", pgettext_lazy("certificate", "Suspended")
+        REVOKED = "revoked", pgettext_lazy("certificate", "Revoked")
 
     subject = models.ForeignKey(Certificate, models.PROTECT, related_name="periods")
     status = models.CharField(max_length=10, choices=Status.choices)

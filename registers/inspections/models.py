@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from registers.history.models import Period
 
@@ -33,9 +34,9 @@ class Finding(models.Model):
     """Something that a visit found wrong, to be mended by a day."""
 
     class Severity(models.TextChoices):
-        MINOR = "minor", _("Minor")
-        MAJOR = "major", _("Major")
-        GRAVE = "grave", _("Grave")
+        MINOR = "minor", pgettext_lazy("finding", "Minor")
+        MAJOR = "major", pgettext_lazy("finding", "Major")
+        GRAVE = "grave", pgettext_lazy("finding", "Grave")
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="findings")
     severity = models.CharField(max_length=5, choices=Severity.choices)
@@ -59,7 +60,7 @@ class Measure(Period):
     class Kind(models.TextChoices):
         NOTICE = "notice", _("Formal notice")
         SUSPENSION = "suspension", _("Suspension of activity")
-        CLOSURE = "closure", _("Closure")
+        CLOSURE = "closure", pgettext_lazy("measure", "Closure")
 
     exclusive: ClassVar[tuple[str, ...]] = ("subject", "kind")
     subject = models.ForeignKey("structures.Structure", models.PROTECT, related_name="measures")

@@ -74,7 +74,7 @@ class DuplicateProposal(models.Model):
     """Two entries that may be one person, with what speaks for it; only a person decides."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("To be decided")
+        OPEN = "open", pgettext_lazy("proposal", "To be decided")
         MERGED = "merged", _("One person")
         APART = "apart", _("Two persons")
 
@@ -115,9 +115,9 @@ class Engagement(Period):
     """A trainer teaches for a structure; for several at once, but once only for each."""
 
     class Contract(models.TextChoices):
-        PERMANENT = "permanent", _("Permanent")
-        FIXED_TERM = "fixed_term", _("Fixed term")
-        HOURLY = "hourly", _("By the hour")
+        PERMANENT = "permanent", pgettext_lazy("contract", "Permanent")
+        FIXED_TERM = "fixed_term", pgettext_lazy("contract", "Fixed term")
+        HOURLY = "hourly", pgettext_lazy("contract", "By the hour")
 
     exclusive: ClassVar[tuple[str, ...]] = ("subject", "structure")
     subject = models.ForeignKey(Trainer, models.PROTECT, related_name="engagements")

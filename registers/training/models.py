@@ -4,14 +4,15 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Session(models.Model):
     """A group that follows an offer from a day until, and not including, another."""
 
     class State(models.TextChoices):
-        DECLARED = "declared", _("Declared")
-        CANCELLED = "cancelled", _("Cancelled")
+        DECLARED = "declared", pgettext_lazy("group", "Declared")
+        CANCELLED = "cancelled", pgettext_lazy("group", "Cancelled")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True)
     offer = models.ForeignKey("programmes.Offer", models.PROTECT, related_name="sessions")
@@ -42,15 +43,15 @@ class Enrolment(models.Model):
     """A person follows a session; one row a person and session, its ends and outcome written once they are known."""
 
     class Outcome(models.TextChoices):
-        COMPLETED = "completed", _("Completed")
+        COMPLETED = "completed", pgettext_lazy("enrolment", "Completed")
         DROPPED_OUT = "dropped_out", _("Left before the end")
         TRANSFERRED = "transferred", _("Went to another structure")
-        EXCLUDED = "excluded", _("Excluded")
+        EXCLUDED = "excluded", pgettext_lazy("enrolment", "Excluded")
         MISTAKE = "mistake", _("Entered by mistake")
 
     class Source(models.TextChoices):
-        PORTAL = "portal", _("Portal")
-        IMPORT = "import", _("Import")
+        PORTAL = "portal", pgettext_lazy("source", "Portal")
+        IMPORT = "import", pgettext_lazy("source", "Import")
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="enrolments")
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="enrolments")
