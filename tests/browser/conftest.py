@@ -121,6 +121,17 @@ def log_in(page: Page, account: str) -> None:
     press(page.locator("form:has(input[name=password]) .btn-big"))
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A process of the run hands over what it looked at."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["looked"] = dict(looked)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    looked.update(getattr(node, "workeroutput", {}).get("looked", {}))
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say how much axe has looked at."""
     if looked:

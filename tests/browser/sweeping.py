@@ -12,11 +12,11 @@ AXE = Axe().axe_script  # put once into a page that is looked at twice
 RUN = "() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
 
 
-def faults(page: Page, name: str) -> list[str]:
+def faults(page: Page, name: str, widths: tuple[int, ...] = WIDTHS) -> list[str]:
     """What axe (its default rules, none disabled) and a ruler find on the page as it stands, at each width."""
     found: list[str] = []
     language = page.locator("html").get_attribute("lang")
-    for width in WIDTHS:
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 844})
         looked[f"{language} {width} {name}"] += 1
         found += [f"{name} {language} {width}: {fault}" for fault in violations(page)]

@@ -1,0 +1,125 @@
+"""Every page of the register's rooms that a link leads to: looked at by axe, without scripts, and none is left out."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+from django.utils import translation
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Officers, Opener
+from tests.browser.sweeping import LANGUAGES, WIDTHS, faults, overflow
+from tests.conftest import FULL
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where a room begins, who walks through it, and which of its addresses no link leads to, with the reason."""
+
+    start: str
+    account: str
+    routes: str
+    apart: dict[str, str]
+
+
+ONLY_POST = "a button, not a page"
+ROOMS = {
+    "directory": Room("structures/", "", "portal.directory.urls", {
+        "list": "a table to download", "data": "data for machines", "followed": "a secret address",
+    }),
+    "organisation": Room("organisation/", "centre", "portal.organisation.urls", {
+        "withdraw_claim": ONLY_POST, "withdraw_invitation": ONLY_POST, "back": ONLY_POST, "claim": "who has an account",
+        "join": "who has an account", "accept": "a secret address", "invitation": "a secret address",
+    }),
+    "administration": Room("administration/", "administrator", "portal.administration.urls", {
+        "invite_again": ONLY_POST, "withdraw_invitation": ONLY_POST, "back": ONLY_POST, "end_sessions": ONLY_POST,
+        "review_table": "a table to download", "confirm": ONLY_POST,
+    }),
+    "imports": Room("imports/", "officer", "portal.imports.urls", {}),
+}  # fmt: skip
+
+
+def routes_of(module: str) -> set[str]:
+    """Names of the addresses that a room declares."""
+
+    def names(patterns: list[URLPattern | URLResolver]) -> set[str]:
+        found: set[str] = set()
+        for pattern in patterns:
+            found |= names(pattern.url_patterns) if isinstance(pattern, URLResolver) else {str(pattern.name)}
+        return found
+
+    return names(get_resolver(module).url_patterns)
+
+
+def route(url: str, language: str) -> tuple[str, str]:
+    path = urlsplit(url).path
+    try:
+        with translation.override(language):  # an address is read by whoever speaks its language
+            match = resolve(path)
+    except Resolver404:
+        return "", ""
+    return match.app_name, match.url_name or ""
+
+
+def links(page: Page) -> list[str]:
+    return [str(href) for href in page.locator("main a[href]").evaluate_all("all => all.map(a => a.href)")]
+
+
+def walk(page: Page, room: Room, language: str, look: Any) -> tuple[dict[str, int], list[str]]:
+    """Open one page of each route that links lead to from the start, and look at each."""
+    seen: dict[str, int] = defaultdict(int)
+    found: list[str] = []
+    page.goto(f"/{language}/{room.start}")
+    base = f"{urlsplit(page.url).scheme}://{urlsplit(page.url).netloc}/{language}/{room.start}"
+    app, _name = route(page.url, language)
+    waiting, known = [page.url], {page.url}
+    while waiting:
+        address = waiting.pop(0)
+        of, name = route(address, language)
+        if of != app or seen[name] or name in room.apart:
+            continue
+        answer = page.goto(address)
+        if answer is None or answer.status != 200 or "reauthenticate" in page.url:
+            found.append(f"{name} {language}: {answer.status if answer else 'no answer'} {page.url}")
+            continue
+        seen[name] += 1
+        found += look(page, f"{app}:{name}")
+        for href in links(page):
+            if href.startswith(base) and href not in known and "#" not in href:
+                known.add(href)
+                waiting.append(href)
+    return dict(seen), found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ROOMS)
+def test_a_room_is_whole_and_clean(name: str, language: str, visit: Opener, officers: Officers) -> None:
+    room = ROOMS[name]
+    state = officers.session(room.account) if room.account else None
+    page = visit(state=state, language=language)
+    widths = WIDTHS if FULL else (WIDTHS[LANGUAGES.index(language)],)
+
+    seen, found = walk(page, room, language, lambda page, of: faults(page, of, widths=widths))
+
+    assert found == []
+    assert routes_of(room.routes) - set(seen) - set(room.apart) == set(), "no link led there"
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_a_room_needs_no_scripts(name: str, visit: Opener, officers: Officers) -> None:
+    """Without scripts every page opens, says something, and fits its window."""
+    room = ROOMS[name]
+    state = officers.session(room.account) if room.account else None
+    page = visit(scripts=False, state=state, language="ar")
+
+    def look(page: Page, of: str) -> list[str]:
+        wrong = {"px wider than its window": max(0, overflow(page)), "headings": page.locator("main h1").count() - 1}
+        return [f"{of}: {count} {what}" for what, count in wrong.items() if count]
+
+    _seen, found = walk(page, room, "ar", look)
+    assert found == []
