@@ -27,6 +27,7 @@ def activate(cause: Cause, *, structure: Structure, since: date) -> StructureSta
             return repeated
         with act("activate", structure, cause, since):
             row = standing_row(structure, since, Status.DECLARED)
+            _parent_is_active(structure, since)
             cut(row, on=since, cause=cause)
             return _begin(structure, Status.ACTIVE, since, row.until, cause)
 
@@ -59,7 +60,9 @@ def resume(cause: Cause, *, structure: Structure, since: date) -> StructureStatu
         if repeated is not None:
             return repeated
         with act("resume", structure, cause, since) as doing:
-            resumed = _wake(standing_row(structure, since, Status.SUSPENDED), since, cause)
+            row = standing_row(structure, since, Status.SUSPENDED)
+            _parent_is_active(structure, since)
+            resumed = _wake(row, since, cause)
             followers = [
                 branch for branch in _branches(structure) if _follows(branch, since, Status.SUSPENDED, WITH_PARENT)
             ]
@@ -86,6 +89,12 @@ def close(cause: Cause, *, structure: Structure, since: date) -> StructureStatus
                 _close_one(branch, since, replace(cause, reason=WITH_PARENT))
             doing.told["branches"] = [one.number for one in followers]
     return closed
+
+
+def _parent_is_active(structure: Structure, on: date) -> None:
+    """A branch is at work while its parent is. Raises WrongStatus with that of the parent."""
+    if structure.parent is not None:
+        standing_row(structure.parent, on, Status.ACTIVE)
 
 
 def _begin(structure: Structure, status: Status, since: date, until: date | None, cause: Cause) -> StructureStatus:

@@ -85,6 +85,19 @@ def test_branches_rest_wake_and_close_with_their_parent_and_only_those_that_foll
     assert told.data["branches"] == [follows.number, rests_anyway.number]
 
 
+def test_a_branch_is_not_at_work_while_its_parent_rests() -> None:
+    parent = a_structure()
+    resting, declared = a_branch(parent), a_branch(parent, status="declared")
+    services.suspend(by_hand(), structure=parent, since=JUNE)
+    with pytest.raises(WrongStatus, match="is suspended"):
+        services.resume(by_hand(), structure=resting, since=JULY)
+    with pytest.raises(WrongStatus, match="is suspended"):
+        services.activate(by_hand(), structure=declared, since=JULY)
+    services.resume(by_hand(), structure=parent, since=AUGUST)
+    services.activate(by_hand(), structure=declared, since=AUGUST)
+    assert [status_of(one, AUGUST) for one in (resting, declared)] == ["active", "active"]
+
+
 def test_an_amendment_leaves_what_was_planned_for_later() -> None:
     structure = a_structure()
     services.move(by_hand(), structure=structure, place="TN-11", since=AUGUST)
