@@ -33,6 +33,7 @@ ROOMS = {
         "list": "a table to download", "data": "data for machines", "followed": "a secret address",
     }),
     "organisation": Room("organisation/", "centre", "portal.organisation.urls", {
+        "home": "leads whoever has one account to its desk",
         "withdraw_claim": ONLY_POST, "withdraw_invitation": ONLY_POST, "back": ONLY_POST, "claim": "who has an account",
         "join": "who has an account", "accept": "a secret address", "invitation": "a secret address",
     }),
@@ -67,7 +68,7 @@ def route(url: str, language: str) -> tuple[str, str]:
 
 
 def links(page: Page) -> list[str]:
-    return [str(href) for href in page.locator("main a[href]").evaluate_all("all => all.map(a => a.href)")]
+    return [str(href) for href in page.locator("a[href]").evaluate_all("all => all.map(a => a.href)")]
 
 
 def walk(page: Page, room: Room, language: str, look: Any) -> tuple[dict[str, int], list[str]]:
