@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3]")
 # vowel marks, tatweel, and what steers the direction of text
@@ -26,11 +27,13 @@ def is_arabic(text: str) -> bool:
     return bool(ARABIC.search(text))
 
 
+@lru_cache(maxsize=20_000)
 def fold_arabic(text: str) -> str:
     """`text` with one form of alef, yeh and teh, without marks, and عبد، بن، بو، الدين، الله joined to their name."""
     return " ".join(arabic_words(text)).replace("ة", "ه")
 
 
+@lru_cache(maxsize=20_000)
 def fold_latin(text: str) -> str:
     """`text` in small letters without accents, with abd, ben, bou, eddine, allah joined to their name."""
     return " ".join(latin_words(text))

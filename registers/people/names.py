@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
@@ -30,13 +31,10 @@ class Names:
 
 def keys_of(names: Names) -> dict[str, str]:
     """The three keys of a person: `key_ar`, `key_lat`, `key_cross`; words in alphabetical order."""
-    arabic, latin = f"{names.first_ar} {names.last_ar}".strip(), f"{names.first_lat} {names.last_lat}".strip()
-    folded, cross = _ordered(fold_arabic(arabic)), _ordered(skeleton(arabic)) if arabic else ""
-    return {
-        "key_ar": folded[:160],
-        "key_lat": (_ordered(skeleton(latin)) if latin else cross)[:160],
-        "key_cross": cross[:160],
-    }
+    folded = _ordered(fold_arabic(names.first_ar), fold_arabic(names.last_ar))
+    cross = _ordered(skeleton(names.first_ar), skeleton(names.last_ar))
+    latin = _ordered(skeleton(names.first_lat), skeleton(names.last_lat))
+    return {"key_ar": folded[:160], "key_lat": (latin or cross)[:160], "key_cross": cross[:160]}
 
 
 def likeness(left: Names, right: Names) -> int:
@@ -101,10 +99,11 @@ def _either(names: Names) -> tuple[str, str]:
     return names.first_ar or names.first_lat, names.last_ar or names.last_lat
 
 
-def _words(text: str) -> list[tuple[str, Spelling]]:
+@lru_cache(maxsize=20_000)
+def _words(text: str) -> tuple[tuple[str, Spelling], ...]:
     heard = spellings(text)
     plain = (fold_arabic(text) if heard and heard[0].arabic else fold_latin(text)).split()
-    return list(zip(plain, heard, strict=True))
+    return tuple(zip(plain, heard, strict=True))
 
 
 def _contradiction(left: Spelling, right: Spelling) -> float:
@@ -175,8 +174,8 @@ def _own(left: str, right: str) -> tuple[str, str]:
     return left, right
 
 
-def _ordered(text: str) -> str:
-    return " ".join(sorted(text.split()))
+def _ordered(*parts: str) -> str:
+    return " ".join(sorted(" ".join(parts).split()))
 
 
 def alike_parts(left: Names, right: Names) -> Sequence[int]:

@@ -77,7 +77,9 @@ def _renew() -> int:
     rows = list(Identifier.objects.select_for_update().exclude(key_id=keys.current.id).order_by("pk")[:AT_ONCE])
     for row in rows:
         _seal_anew(row, keys)
-    Identifier.objects.bulk_update(rows, ["value", "index", "key_id"])
+    Identifier.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=["value", "index", "key_id"]
+    )
     return len(rows)
 
 

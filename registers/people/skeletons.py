@@ -32,6 +32,7 @@ class Spelling:
     arabic: bool
 
 
+@lru_cache(maxsize=20_000)
 def skeleton(text: str) -> str:
     """The consonants of each word of a name in either script: "محمد الطرابلسي" and "Mohamed Trabelsi" give the same."""
     return " ".join(spelling.consonants for spelling in spellings(text))
