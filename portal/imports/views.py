@@ -53,7 +53,7 @@ def doors(request: HttpRequest) -> HttpResponse:
         raise Http404
     if len(ways) == 1:
         return redirect(ways[0][1])
-    return render(request, "imports/doors.html", {"ways": ways})
+    return render(request, "imports/doors.html", {"doors": ways})
 
 
 def home(request: HttpRequest, door: Door) -> HttpResponse:

@@ -96,4 +96,7 @@ def _repair(kind: str, code: str, rows: int, example: ImportRow) -> Repair:
     name = next(warning["column"] for warning in example.warnings if warning["code"] == code)
     cells, column = opened(example.raw), column_of(kind, name)
     after = repaired_value(column, KINDS[kind].columns, cells) if column and cells else ""
-    return Repair(str(REPAIRS[code]), rows, str(cells.get(name, "")), after)
+    before = str(cells.get(name, ""))
+    if code == "spaces":  # which are seen between marks only
+        before, after = f"«{before}»", f"«{after}»"
+    return Repair(str(REPAIRS[code]), rows, before, after)

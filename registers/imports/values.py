@@ -258,7 +258,7 @@ class Choice(Words):
         code = text if text in self.options else self.meanings.get(folded(text))
         if code is not None:
             return code
-        near = process.extractOne(folded(text), list(self.meanings), scorer=fuzz.ratio, score_cutoff=75)
+        near = process.extractOne(folded(text), list(self.meanings), scorer=fuzz.ratio, score_cutoff=80)
         raise Fault("not_in_list") if near is None else Fault("near", {"near": self.meanings[near[0]]})
 
     def written(self, value: str) -> str:
