@@ -2,6 +2,7 @@
 audit entry, and changes nothing when the same case carries it out again."""
 
 from registers.history.causes import Cause, NoCause
+from registers.structures.services.correcting import correct_period, withdraw_period
 from registers.structures.services.declaring import amend, declare_structure, move, open_branch
 from registers.structures.services.living import activate, close, resume, suspend
 from registers.structures.services.running import (
@@ -20,10 +21,12 @@ __all__ = [
     "change_authorisation",
     "change_director",
     "close",
+    "correct_period",
     "declare_structure",
     "move",
     "open_branch",
     "resume",
     "suspend",
+    "withdraw_period",
     "withdraw_speciality",
 ]

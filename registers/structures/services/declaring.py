@@ -205,13 +205,13 @@ def _change(action: str, cause: Cause, structure: Structure, since: date, change
         with act(action, structure, cause, since) as doing:
             standing_row(structure, since)
             rows = change(StructureDetails, subject=structure, since=since, cause=cause, **changes)
-            _show_newest(structure, rows[-1])
+            show_newest(structure, rows[-1])
             index_names(structure)
             doing.told["changed"] = sorted(changes)
     return structure
 
 
-def _show_newest(structure: Structure, newest: StructureDetails) -> None:
+def show_newest(structure: Structure, newest: StructureDetails) -> None:
     """The structure's own columns are those of its last period, also where that is still to come."""
     for column in COLUMNS:
         setattr(structure, column, getattr(newest, column))

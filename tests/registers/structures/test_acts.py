@@ -9,7 +9,7 @@ from registers.history.errors import EndsTooEarly, NothingThen, PeriodsOverlap
 from registers.structures import services
 from registers.structures.errors import BranchOfBranch, NotTaught, WrongPlace, WrongStatus
 from registers.structures.models import Direction, Structure, StructureStatus
-from registers.structures.selectors import as_of, by_number, details, status_of
+from registers.structures.selectors import as_of, by_number, details, search, status_of
 from tests.registers.factories import LONG_AGO, a_speciality, a_structure, by_case, by_hand
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +111,24 @@ def test_an_amendment_leaves_what_was_planned_for_later() -> None:
     structure.refresh_from_db()
     assert (structure.place_id, structure.phone, structure.number[:2]) == ("TN-11", "+21670123456", "81")
     assert by_number(f" {structure.number} ") == structure
+
+
+def test_a_correction_by_hand_is_on_record_and_the_lists_follow_it() -> None:
+    structure, cause = a_structure("مركز الفلم", fr=""), by_hand(reason="slip_of_the_pen")
+    (held,) = structure.details.all()
+    services.correct_period(cause, period=held, since=held.since, until=None, name_ar="مركز القلم")
+    structure.refresh_from_db()
+    assert (structure.name_ar, [each.pk for each in search("قلم", on=JUNE)]) == ("مركز القلم", [structure.pk])
+    assert not search("فلم", on=JUNE).exists()
+    receipt = structure.authorisations.get()
+    services.withdraw_period(cause, period=receipt)
+    assert as_of(structure, JUNE).authorisation is None
+    told = Entry.objects.filter(actor=cause.by.pk, action__in=("structures.correct", "structures.withdraw"))
+    assert [(one.data["kind"], one.data["reason"]) for one in told] == [
+        ("StructureDetails", "slip_of_the_pen"),
+        ("Authorisation", "slip_of_the_pen"),
+    ]
+    assert "القلم" not in str([one.data for one in told])
 
 
 def test_a_director_named_already_is_not_pushed_aside() -> None:
