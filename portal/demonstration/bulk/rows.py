@@ -19,8 +19,8 @@ Row = Sequence[Any]
 
 
 def hurry() -> None:
-    """Let SQLite not wait for the disk: what a crash of the machine would lose is made again."""
-    if connection.vendor == "sqlite":
+    """Let SQLite not wait for the disk: what a crash of the machine would lose is made again. Not in a transaction."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=OFF")
             cursor.execute("PRAGMA cache_size=-400000")

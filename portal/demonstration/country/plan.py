@@ -105,7 +105,7 @@ def planned_groups(structures: Sequence[PlannedStructure], trainees: int = TRAIN
             if size <= 0:
                 break
             turn = turns[each.position]
-            running = turn % 2 == 0 and each.trains
+            running = (turn + each.position) % 2 == 0 and each.trains
             groups.append(PlannedGroup(each.position, turn, running, given, size))
             turns[each.position], given = turn + 1, given + size
     return groups
