@@ -88,10 +88,10 @@ def move(given_up: models.Model, survivor: models.Model, moved: Moved, *, owner:
     """
     for relation in _relations(type(given_up)):
         name = relation.field.name
-        rows = relation.related_model._base_manager.filter(**{name: given_up})
+        rows = relation.related_model._default_manager.filter(**{name: given_up})
         for row in list(rows.order_by("pk")):
             if _taken(relation, row, survivor):
-                there = relation.related_model._base_manager.filter(**{name: survivor}).first()
+                there = relation.related_model._default_manager.filter(**{name: survivor}).first()
                 if relation.one_to_one and there is not None:
                     move(row, there, moved, owner=f"@{row.pk}")
             elif _put(relation.related_model, row.pk, name, survivor):
@@ -101,7 +101,7 @@ def move(given_up: models.Model, survivor: models.Model, moved: Moved, *, owner:
 def _put(model: type[models.Model], pk: Any, name: str, survivor: models.Model) -> bool:
     try:
         with transaction.atomic():
-            model._base_manager.filter(pk=pk).update(**{name: survivor})
+            model._default_manager.filter(pk=pk).update(**{name: survivor})
     except IntegrityError:
         return False
     return True
@@ -109,7 +109,7 @@ def _put(model: type[models.Model], pk: Any, name: str, survivor: models.Model) 
 
 def _taken(relation: Any, row: Any, survivor: models.Model) -> bool:
     """Whether the survivor has its own in this place: one row only, or a believed period on the same days."""
-    rows = relation.related_model._base_manager.filter(**{relation.field.name: survivor})
+    rows = relation.related_model._default_manager.filter(**{relation.field.name: survivor})
     if relation.one_to_one:
         return bool(rows.exists())
     if not isinstance(row, Period) or relation.field.name != "subject" or row.superseded_at is not None:
@@ -134,7 +134,7 @@ def _label(relation: Any) -> str:
 
 
 def _rows_of(relation: Any, label: str) -> Any:
-    return Person._base_manager if relation is None else relation.related_model._base_manager
+    return Person._default_manager if relation is None else relation.related_model._default_manager
 
 
 def _held(proposal: DuplicateProposal, by: Any, reason: str, state: str) -> DuplicateProposal:
