@@ -8,9 +8,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from registers.structures import services
 from registers.structures.models import Structure
-from tests.portal.directory.factories import DIRECTOR, NOTE, a_small_directory, a_structure
+from tests.portal.directory.factories import DIRECTOR, NOTE, a_cause, a_small_directory, a_structure
 
 pytestmark = pytest.mark.django_db
 SEARCH = "/en/structures/"
@@ -141,6 +143,11 @@ def test_pages_keep_the_search_and_the_count(client: Client) -> None:
 def test_a_search_asks_the_database_at_most_eight_questions_whatever_it_finds(
     client: Client, known: dict[str, Structure]
 ) -> None:
+    for number in range(3):  # a question for each branch would show
+        names = {"ar": f"فرع كهرباء {number}", "fr": ""}
+        services.open_branch(
+            a_cause(), parent=known[SAHEL], names=names, place="TN-52", since=timezone.localdate(), status="active"
+        )
     asked = []
     for query in ({}, {"q": "كهرباء", "place": "TN-52", "homologated": "yes", "on": "2021-03-12"}, {"q": "zzz"}):
         client.get("/ar/structures/", query)
