@@ -2,16 +2,17 @@
 
 An XLSX with 5 % faults of twelve kinds and zeros dropped by a spreadsheet, in a scratch database; 2 cores. Read and
 checked: rows read, judged and compared with the register. Staged: what writing down adds to it. Entered: people with
-sealed identifiers, enrolments, audit and the state of each row, 500 in a transaction. Memory: of the whole process.
+sealed identifiers, enrolments, audit and the state of each row, 500 in a transaction.
 """
 
 import os
-import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -81,34 +82,61 @@ def measure(rows: int) -> int:
             for _part in slices(open_rows(file, batch.format, kind), kind, scene_of(batch)):
                 pass
 
-    checked = timed(check)
-    staged = timed(lambda: stage(batch_id=batch.pk)) - checked
-    batch.refresh_from_db()
-    decide_import(batch=batch, mode="valid", by=batch.by)
-    entered = timed(lambda: enter(batch_id=batch.pk))
+    with watched() as memory:
+        checked = timed(check)
+        both = timed(lambda: stage(batch_id=batch.pk))
+        staged = both[0] - checked[0], both[1] - checked[1]
+        batch.refresh_from_db()
+        decide_import(batch=batch, mode="valid", by=batch.by)
+        entered = timed(lambda: enter(batch_id=batch.pk))
     batch.refresh_from_db()
     print({name: batch.counts[name] for name in ("rows", "entered", "already", "faulty", "refused")}, "\n")
-    return told(rows, (checked, staged, entered))
+    return told(rows, (checked, staged, entered), memory)
 
 
-def told(rows: int, seconds: tuple[float, ...]) -> int:
+def told(rows: int, spent: tuple[tuple[float, float], ...], memory: dict[str, float]) -> int:
+    """Judged by the clock, which is fair on an idle machine only: the processor's time stands beside it."""
     share = rows / 100_000
     lines = [
-        (f"B9 {name}", f"<= {most * share:.1f} s", f"{took:.1f} s", took <= most * share)
-        for (name, most), took in zip(FIGURES, seconds, strict=True)
+        (f"B9 {name}", f"<= {most * share:.1f} s", f"{wall:.1f} s", f"(CPU {cpu:.1f} s)", wall <= most * share)
+        for (name, most), (wall, cpu) in zip(FIGURES, spent, strict=True)
     ]
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    lines.append(("B9 memory of the worker", f"<= {MOST_MEGABYTES} MB", f"{memory:.0f} MB", memory <= MOST_MEGABYTES))
-    print("{:<34} {:>10} {:>10}  {}".format("promise", "figure", "measured", "held"))
-    for promise, figure, measured, held in lines:
-        print(f"{promise:<34} {figure:>10} {measured:>10}  {'held' if held else 'not held'}")
-    return 0 if all(line[3] for line in lines) else 1
+    beside = f"(and {memory['RssFile']:.0f} MB of mapped files)"
+    held = memory["RssAnon"] <= MOST_MEGABYTES
+    lines.append(("B9 memory of the worker", f"<= {MOST_MEGABYTES} MB", f"{memory['RssAnon']:.0f} MB", beside, held))
+    print("{:<26} {:>10} {:>9}  {}".format("promise", "figure", "measured", "held"))
+    for promise, figure, measured, beside, kept in lines:
+        print(f"{promise:<26} {figure:>10} {measured:>9}  {'held' if kept else 'not held'} {beside}")
+    return 0 if all(line[4] for line in lines) else 1
 
 
-def timed(work: Callable[[], Any]) -> float:
-    began = time.perf_counter()
+def timed(work: Callable[[], Any]) -> tuple[float, float]:
+    """Seconds by the clock and of the processor."""
+    wall, cpu = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - began
+    return time.perf_counter() - wall, time.process_time() - cpu
+
+
+@contextmanager
+def watched() -> Iterator[dict[str, float]]:
+    """The most memory in megabytes while the block runs: the process's own, and pages of files mapped into it.
+
+    The latter are those of the SQLite file, which the system takes back when it needs them.
+    """
+    most, over = {"RssAnon": 0.0, "RssFile": 0.0}, threading.Event()
+
+    def look() -> None:
+        while not over.wait(0.05):
+            for line in Path("/proc/self/status").read_text().splitlines():
+                name, _colon, value = line.partition(":")
+                if name in most:
+                    most[name] = max(most[name], int(value.split()[0]) / 1000)
+
+    watcher = threading.Thread(target=look, daemon=True)
+    watcher.start()
+    yield most
+    over.set()
+    watcher.join()
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from registers.imports.reading.tables import Row, rows_of
 from registers.imports.refusals import FileRefused
 from registers.imports.scenes import Scene
 
-SLICE = 2_000
+SLICE = 1_000
 MOST_ROWS_OF_A_STRUCTURE = 20_000  # whatever the number of its groups; an assumption
 
 

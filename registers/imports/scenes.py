@@ -25,7 +25,7 @@ class Scene:
         self.organisation = organisation
         self.reaching = reaching
         self.today = timezone.localdate()
-        self.seen: dict[Any, int] = {}  # keys of rows read so far, and their line
+        self.seen: dict[int, int] = {}  # hashes of the keys of rows read so far, and their line
         self.rows_of_group: dict[int, int] = {}
         self.taken: dict[int, int] = {}  # places of groups: held in the register, and asked for by rows above
         self._structures: dict[str, Structure | None] = {}

@@ -15,7 +15,7 @@ from registers.imports.kinds.all import KINDS
 from registers.imports.models import ImportBatch, ImportRow
 from registers.imports.services import jobs_of
 from registers.imports.showing import opened, repaired_value
-from registers.imports.wording import column_of, heading_of, how_to_mend, who_is_meant
+from registers.imports.wording import column_of, heading_of, how_to_mend, in_reading_order, who_is_meant
 
 ROWS_ON_A_PAGE = 25
 TO_MEND = (ImportRow.State.FAULTY, ImportRow.State.REFUSED)
@@ -88,7 +88,7 @@ def _faults(kind: str, row: ImportRow) -> Iterator[Fault]:
             who=who_is_meant(kind, cells),
             heading=heading_of(kind, fault["column"]),
             value="" if cell is None else str(cell),
-            mend=how_to_mend(kind, fault),
+            mend=in_reading_order(how_to_mend(kind, fault)),
         )
 
 

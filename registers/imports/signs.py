@@ -8,7 +8,7 @@ from procedures.cases.folding import fold
 _SIGNS = re.compile(r"[^\w]|_")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def bare(text: str) -> str:
     """`text` folded, and without spaces and signs: "N° d'identité *" and "n d identite" are one heading."""
     return _SIGNS.sub("", fold(text))

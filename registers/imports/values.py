@@ -33,7 +33,7 @@ SHEET_ERROR = re.compile(r"#(REF|N/A|VALUE|NAME|DIV/0|NUM|NULL|SPILL|GETTING_DAT
 LANGUAGES = ("ar", "fr", "en")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def folded(text: str) -> str:
     return fold(text)
 
@@ -176,7 +176,7 @@ class Day(Words):
         return f"{value:%d/%m/%Y}"
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _day(text: str, is_serial: bool) -> tuple[date | None, str]:
     """The day and the repair that it took; Excel's own count of days is taken where the cell lost its format."""
     if is_serial:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,8 @@ from registers.imports.kinds.all import KINDS
 from registers.imports.models import ImportBatch
 from registers.imports.reading.tables import Cell
 from registers.imports.refusals import sentence
+
+LEFT_TO_RIGHT = re.compile(r"[A-Za-z0-9+@](?:[A-Za-z0-9+@./:\- ]*[A-Za-z0-9])?")
 
 
 def language() -> str:
@@ -37,6 +40,13 @@ def how_to_mend(kind: str, fault: Mapping[str, Any]) -> str:
     if "other" in values:
         values["other"] = heading_of(kind, values["other"])
     return remedy(fault["code"], values)
+
+
+def in_reading_order(sentence: str) -> str:
+    """Dates, numbers in groups and addresses set apart in an Arabic sentence, so that a page shows them as written."""
+    if language() != "ar":
+        return sentence
+    return LEFT_TO_RIGHT.sub(lambda run: f"\u2066{run[0]}\u2069", sentence)
 
 
 def why_refused(batch: ImportBatch) -> str:

@@ -83,7 +83,9 @@ class Kind:
         for line in lines:
             if not line.values.get(self.key_column) or any(name not in line.values for name in self.key):
                 continue
-            key = tuple(str(line.values[name]).casefold() for name in self.key)
+            # A hash in the place of the key: 100,000 keys would take more memory than the file. Two keys of one hash
+            # are to be met once in some thousand million files.
+            key = hash(tuple(str(line.values[name]).casefold() for name in self.key))
             first = scene.seen.setdefault(key, line.number)
             if first != line.number:
                 line.fault("twice", self.key_column, row=first)

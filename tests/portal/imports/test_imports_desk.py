@@ -74,7 +74,9 @@ def test_a_table_is_brought_looked_over_and_entered_without_scripts(school, scre
     assert Enrolment.objects.count() == 2
 
 
-@pytest.mark.parametrize(("language", "words"), [("ar", "أدخل تاريخًا موجودًا"), ("fr", "Saisissez une date qui existe")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("ar", "موجودًا، مثلًا \u206628/02/2004\u2069."), ("fr", "Saisissez une date qui existe")]
+)
 def test_faults_are_told_in_the_language_of_the_page(school, screen, language, words):
     batch = read(school.bring("trainees", a_table("trainees", [a_trainee(1, birth_date="31/02/2004")])))
     here = own("batch", school, batch=batch.public_id).replace("/en/", f"/{language}/")
