@@ -47,14 +47,19 @@ def desk(request: HttpRequest, opened: Opened) -> HttpResponse:
     if may["see_staff"]:
         serving = staff_of(opened.organisation, today).filter(since__lte=today)
         context |= {"colleagues": serving.count(), "absent": absent_today(opened.organisation).count()}
-    return _page(request, opened, "desk", **context)
+    return _page(request, opened, "organisation/desk.html", **context)
 
 
 @within(Act.SEE_FILE)
 @require_safe
 def deadlines(request: HttpRequest, opened: Opened) -> HttpResponse:
     structures = list(opened.structures(Act.SEE_FILE))
-    return _page(request, opened, "deadlines", deadlines=shown(expiries(structures, timezone.localdate()), opened))
+    return _page(
+        request,
+        opened,
+        "organisation/deadlines.html",
+        deadlines=shown(expiries(structures, timezone.localdate()), opened),
+    )
 
 
 @within(Act.SEE_FILE)
@@ -68,7 +73,7 @@ def structure(request: HttpRequest, opened: Opened, number: str) -> HttpResponse
     return _page(
         request,
         opened,
-        "structure",
+        "organisation/structure.html",
         file=as_of(found, today),
         here=reading.sites([found], today)[0],
         deadlines=shown(expiries([found], today), opened),
@@ -84,7 +89,7 @@ def groups(request: HttpRequest, opened: Opened) -> HttpResponse:
     page = _paged(request, reading.sessions(structures).order_by("-until", "-pk"))
     wanted = [session.pk for session in page.object_list]
     rows = reading.groups(reading.sessions(structures).filter(pk__in=wanted).order_by("-until", "-pk"), today)
-    return _page(request, opened, "groups", groups=rows, page=page, today=today)
+    return _page(request, opened, "organisation/groups.html", groups=rows, page=page, today=today)
 
 
 @within(Act.SEE_EXAMS)
@@ -92,14 +97,20 @@ def groups(request: HttpRequest, opened: Opened) -> HttpResponse:
 def exams(request: HttpRequest, opened: Opened) -> HttpResponse:
     today, structures = timezone.localdate(), opened.structures(Act.SEE_EXAMS)
     coming = reading.coming_exams(structures, today)
-    return _page(request, opened, "exams", exams=coming, page=_paged(request, reading.past_exams(structures, today)))
+    return _page(
+        request,
+        opened,
+        "organisation/exams.html",
+        exams=coming,
+        page=_paged(request, reading.past_exams(structures, today)),
+    )
 
 
 @within(Act.SEE_CERTIFICATES)
 @require_safe
 def certificates(request: HttpRequest, opened: Opened) -> HttpResponse:
     found = reading.certificates(opened.structures(Act.SEE_CERTIFICATES))
-    return _page(request, opened, "certificates", page=_paged(request, found))
+    return _page(request, opened, "organisation/certificates.html", page=_paged(request, found))
 
 
 @within(Act.SEE_CASES)
@@ -109,7 +120,12 @@ def cases(request: HttpRequest, opened: Opened) -> HttpResponse:
     page = _paged(request, cases_of_organisation(public_id).select_related("applicant"))
     drafts = shown_drafts(drafts_of_organisation(public_id).select_related("owner")) if opened.may["file_cases"] else []
     return _page(
-        request, opened, "cases", page=page, files=[OwnCase(case, request.user) for case in page], drafts=drafts
+        request,
+        opened,
+        "organisation/cases.html",
+        page=page,
+        files=[OwnCase(case, request.user) for case in page],
+        drafts=drafts,
     )
 
 
@@ -140,6 +156,6 @@ def _paged(request: HttpRequest, found: QuerySet[Any]) -> Page[Any]:
     return Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
 
 
-def _page(request: HttpRequest, opened: Opened, name: str, **context: Any) -> HttpResponse:
+def _page(request: HttpRequest, opened: Opened, template: str, **context: Any) -> HttpResponse:
     common = {"opened": opened, "organisation": opened.organisation, "may": opened.may}
-    return render(request, f"organisation/{name}.html", common | context)
+    return render(request, template, common | context)

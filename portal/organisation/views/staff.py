@@ -32,7 +32,7 @@ def staff(request: HttpRequest, opened: Opened) -> HttpResponse:
     return _page(
         request,
         opened,
-        "staff",
+        "organisation/staff.html",
         crew=[_member(member, opened, request.user, away.get(member.pk)) for member in crew],
         invitations=open_invitations(organisation) if opened.may["manage_staff"] else (),
         table=[(role.label, [act.label for act in Act if act in MAY[role]]) for role in Role],
@@ -78,7 +78,7 @@ def invite(request: HttpRequest, opened: Opened) -> HttpResponseBase:
         else:
             flash.success(request, _("The invitation is on its way. It works for seven days."))
             return redirect(opened.url("staff"))
-    return _page(request, opened, "invite", form=form)
+    return _page(request, opened, "organisation/invite.html", form=form)
 
 
 @within(Act.MANAGE_STAFF)
@@ -99,7 +99,7 @@ def end(request: HttpRequest, organisation: UUID, member: UUID) -> HttpResponseB
     """Leave, or end a colleague's service: asked once more, then from today on."""
     opened, found = _of(request, organisation, member)
     if request.method != "POST":
-        return _page(request, opened, "end", member=found, own=found.person_id == request.user.pk)
+        return _page(request, opened, "organisation/end.html", member=found, own=found.person_id == request.user.pk)
     leaving = found.person_id == request.user.pk
     done = _done(
         request,
@@ -127,7 +127,7 @@ def absence(request: HttpRequest, organisation: UUID, member: UUID) -> HttpRespo
         else:
             flash.success(request, _("The absence is noted."))
             return redirect(opened.url("staff") if opened.may["see_staff"] else opened.url("desk"))
-    return _page(request, opened, "absence", form=form, member=found)
+    return _page(request, opened, "organisation/absence.html", form=form, member=found)
 
 
 @signed_in
@@ -162,7 +162,7 @@ def hand_over(request: HttpRequest, opened: Opened, member: UUID) -> HttpRespons
         else:
             flash.success(request, _("The successor is invited. The role passes once they accept."))
             return redirect(opened.url("staff"))
-    return _page(request, opened, "hand_over", form=form, member=found)
+    return _page(request, opened, "organisation/hand_over.html", form=form, member=found)
 
 
 def _of(request: HttpRequest, organisation: UUID, member: UUID) -> tuple[Opened, Staff]:
@@ -192,6 +192,6 @@ def _field(form: Any, refusal: OrganisationError) -> str | None:
     return refusal.field if refusal.field in form.fields else None
 
 
-def _page(request: HttpRequest, opened: Opened, name: str, **context: Any) -> HttpResponse:
+def _page(request: HttpRequest, opened: Opened, template: str, **context: Any) -> HttpResponse:
     common = {"opened": opened, "organisation": opened.organisation, "may": opened.may}
-    return render(request, f"organisation/{name}.html", common | context)
+    return render(request, template, common | context)
