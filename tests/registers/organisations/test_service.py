@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from procedures.audit.models import Entry
 from registers.organisations import inviting, services
-from registers.organisations.errors import LastOwner, LinkIsOver, NotAllowed, NotTheirColleague, WrongDays
+from registers.organisations.errors import LastOwner, LinkIsOver, NotAllowed, NotInvited, NotTheirColleague, WrongDays
 from registers.organisations.models import Absence, Staff
 from registers.organisations.roles import APPOINTS, MAY, READING, Act, Role
 from registers.organisations.selectors import may, organisations_of, roles_in, standing_in
@@ -92,6 +92,8 @@ def test_an_invited_successor_takes_over_when_they_accept_and_not_before_the_day
     assert acts_of(person, body) == MAY[Role.OWNER]
     with pytest.raises(LastOwner):
         end_service(staff=body.owner, by=person)
+    with pytest.raises(NotInvited):  # whoever else holds the link
+        inviting.accept_invitation(digest=inviting.digest_of(secret), by=a_person())
     inviting.accept_invitation(digest=inviting.digest_of(secret), by=successor)
     assert acts_of(person, body) == READING
     assert acts_of(successor, body) == MAY[Role.OWNER]
