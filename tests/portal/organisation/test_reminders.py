@@ -129,7 +129,6 @@ def test_a_page_costs_the_same_however_much_there_is(client: Client, body: Body)
 
     more(1)
     client.force_login(body.owner.person)
-    cost(client, body, structure)  # what is asked once a process
     few = cost(client, body, structure)
     more(2)
     assert house.region
@@ -144,7 +143,10 @@ def cost(client: Client, body: Body, structure: Any) -> dict[str, int]:
     pages = dict.fromkeys(("desk", "groups", "exams", "certificates", "cases", "staff", "deadlines"), own)
     found = {}
     for name, given in (pages | {"structure": own | {"number": structure.number}}).items():
-        with CaptureQueriesContext(connection) as asked:
-            assert client.get(reverse(f"organisation_desk:{name}", kwargs=given)).status_code == 200
-        found[name] = len(asked)
+        counts = []
+        for _again in range(2):  # the lesser: what is read once and kept for a while is no part of a page
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(reverse(f"organisation_desk:{name}", kwargs=given)).status_code == 200
+            counts.append(len(asked))
+        found[name] = min(counts)
     return found
