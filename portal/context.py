@@ -6,13 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, resolve, reverse, translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms_content import selectors
 from procedures.offices.selectors import roles_of
+from procedures.policies import policy_of
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ def public_ways(request: HttpRequest) -> Iterator[Way]:
     yield from _ways(
         request,
         (_("Services"), "public:catalogue"),
+        (_("Directory of structures"), "directory:search"),
         (_("Check a document"), "verification:search"),
         (_("Follow a case"), "public:track"),
     )
@@ -117,7 +119,17 @@ def office_ways(request: HttpRequest) -> Iterator[Way]:
         (_("Cases"), "backoffice:inbox"),
         (_("Documents issued"), "backoffice:documents"),
         (_("Changes of status"), "backoffice:proposals"),
+        (_("Doubts"), "doubts:doubts"),
+        (_("Organisations"), "organisation_office:claims"),
+        (_("Imports"), "imports_desk:office_home"),
+        (_("Administration"), "administration:home"),
     )
+
+
+def _is_open(url: str, request: HttpRequest) -> bool:
+    """A room for roles that this person does not hold is no way on."""
+    policy = policy_of(resolve(url).func)
+    return policy is None or not policy.roles or bool(roles_of(request.user).intersection(policy.roles))
 
 
 def _ways(request: HttpRequest, *named: tuple[str, str]) -> Iterator[Way]:
@@ -125,5 +137,7 @@ def _ways(request: HttpRequest, *named: tuple[str, str]) -> Iterator[Way]:
         try:
             url = reverse(name)
         except NoReverseMatch:  # a site may leave a room out
+            continue
+        if not _is_open(url, request):
             continue
         yield Way(label, url, current=request.path == url)

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from portal.accounts.invitations import invite
 from portal.backoffice.acts import ACTS
 from procedures.audit.models import Entry
 from procedures.cases import services
@@ -21,6 +22,7 @@ from procedures.documents.status_changes import propose_status_change
 from procedures.offices.models import Role
 from tests.portal.accounts.factories import person as an_account
 from tests.portal.accounts.mailbox import code_to
+from tests.portal.administration.test_invitations import link_to
 from tests.portal.backoffice.factories import act_on, answer_to, at_screen_of, page_of, typed
 from tests.procedures.evidence.corpus import photograph, upload
 from tests.procedures.kernel.factories import House, hand_in, staff_of
@@ -46,6 +48,7 @@ UNRECORDED = {
     "wizard:paper": "a draft binds nobody",
     "wizard:discard": "a draft binds nobody",
     "accounts:settings": "one's own language and addresses",
+    "accounts:invitation": "the session remembers what was opened",
     "accounts:signup_by_phone": "one's own account",
 }
 Going = Callable[[House], Any]
@@ -155,6 +158,15 @@ def finish_a_recovery(house: House) -> Any:
     return at_screen_of(house.desk).post(at, {"code": code_to("new@example.tn")})
 
 
+def accept_an_invitation(house: House) -> Any:
+    chief = staff_of(house.central, Role.ADMINISTRATOR)
+    invite(email="new@example.tn", name="Nadia", language="en", office=house.central, role=Role.AUDITOR, by=chief)
+    newcomer = Client()
+    newcomer.get(link_to("new@example.tn"))
+    given = {"name": "Nadia", "password": "longue-phrase-de-passe"}
+    return newcomer.post(reverse("accounts:accept_invitation"), given)
+
+
 RECORDED: dict[str, tuple[Going, str]] = {
     "backoffice:case": (read_a_case, "case.read"),
     "backoffice:paper": (read_a_paper, "paper.read"),
@@ -169,6 +181,7 @@ RECORDED: dict[str, tuple[Going, str]] = {
     "desk:receipt": (take_the_receipt, "document.download"),
     "desk:document": (take_the_document, "document.download"),
     "wizard:file": (file_a_draft, "case.file_case"),
+    "accounts:accept_invitation": (accept_an_invitation, "account.accept_invitation"),
     "accounts:recover": (recover_an_account, "account.recovery_asked"),
     "accounts:recover_code": (finish_a_recovery, "account.recovered"),
 }
