@@ -27,7 +27,8 @@ class Room:
     apart: dict[str, str]
 
 
-ONLY_POST = "a button, not a page"
+ONLY_POST, LATER = "a button, not a page", "only where something was closed, asked or ended before"
+OF_A_TABLE = ("batch", "decide", "cancel", "resume", "file")
 ROOMS = {
     "directory": Room("structures/", "", "portal.directory.urls", {
         "list": "a table to download", "data": "data for machines", "followed": "a secret address",
@@ -39,9 +40,20 @@ ROOMS = {
     }),
     "administration": Room("administration/", "administrator", "portal.administration.urls", {
         "invite_again": ONLY_POST, "withdraw_invitation": ONLY_POST, "back": ONLY_POST, "end_sessions": ONLY_POST,
-        "review_table": "a table to download", "confirm": ONLY_POST,
+        "review_table": "a table to download", "confirm": ONLY_POST, "remove_holiday": ONLY_POST,
+        "decide_reset": LATER, "reopen_account": LATER, "reopen_office": LATER, "restore_speciality": LATER,
+        "prolong_membership": LATER,
     }),
-    "imports": Room("imports/", "officer", "portal.imports.urls", {}),
+    "imports of an office": Room("imports/office/", "central", "portal.imports.urls", {
+        "home": "of an organisation", "office_template": "a table to download",
+        **{f"office_{name}": "no table waits in the demonstration" for name in OF_A_TABLE},
+        **{f"own_{name}": "of an organisation" for name in ("home", "new", "template", *OF_A_TABLE)},
+    }),
+    "imports of an organisation": Room("imports/", "centre", "portal.imports.urls", {
+        "home": "leads whoever has one door through it", "own_template": "a table to download",
+        **{f"own_{name}": "no table waits in the demonstration" for name in OF_A_TABLE},
+        **{f"office_{name}": "of an office" for name in ("home", "new", "template", *OF_A_TABLE)},
+    }),
 }  # fmt: skip
 
 
@@ -68,7 +80,9 @@ def route(url: str, language: str) -> tuple[str, str]:
 
 
 def links(page: Page) -> list[str]:
-    return [str(href) for href in page.locator("a[href]").evaluate_all("all => all.map(a => a.href)")]
+    """Where links lead, and forms that only ask."""
+    found = page.locator("a[href], form[method=get]").evaluate_all("all => all.map(each => each.href || each.action)")
+    return [str(href) for href in found]
 
 
 def walk(page: Page, room: Room, language: str, look: Any) -> tuple[dict[str, int], list[str]]:
