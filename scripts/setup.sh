@@ -6,7 +6,7 @@ purpose=${1:-run}
 cd "$(dirname "$0")/.."
 
 RUN="ca-certificates python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core"
-TEST="chromium poppler-utils qpdf gettext git make procps"
+TEST="chromium poppler-utils qpdf gettext git make procps libatomic1"  # the last for the program that drives Chromium
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
