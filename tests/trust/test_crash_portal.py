@@ -305,7 +305,8 @@ def check_documents(told: dict[str, Any]) -> None:
 
 def check_messages(told: dict[str, Any]) -> None:
     assert {job[2] for job in told["jobs"]} == {"done"}, [job for job in told["jobs"] if job[2] != "done"]
-    events = Counter((row[1], row[2]) for row in told["notices"])
+    # what is told of no case (a homologation that ends) is not of this siege; its keys are unique in the database
+    events = Counter((row[1], row[2]) for row in told["notices"] if row[2] in told["cases"])
     for case in told["cases"]:
         for event in ("case_submitted", "case_accepted", "document_issued"):
             assert events[event, case] == 1, (event, case)
