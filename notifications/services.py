@@ -1,5 +1,6 @@
 """Messages written down with the change they tell about; the worker sends them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -86,6 +87,28 @@ def send_later(
     )
     jobs.add(kind=KIND, key=f"send:{delivery.pk}", payload={"delivery": delivery.pk})
     return delivery
+
+
+def send_secret(
+    *,
+    key: str,
+    address: str,
+    language: str,
+    subject: str,
+    paragraphs: Sequence[str],
+    good_until: datetime | None = None,
+) -> Delivery:
+    """An e-mail that carries a secret link or code among its paragraphs; see `send_later`."""
+    return send_later(
+        key=key,
+        channel=Delivery.Channel.EMAIL,
+        address=address,
+        language=language,
+        subject=subject,
+        body="\n\n".join(paragraphs),
+        secret=True,
+        good_until=good_until,
+    )
 
 
 def mark_read(*, notice: Notice) -> None:

@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from notifications.services import send_later
+from notifications.services import send_secret
 from portal.accounts.models import Invitation, User
 from portal.accounts.services import create_account
 from procedures.audit.services import append
@@ -172,13 +172,11 @@ def _send(invitation: Invitation, secret: str) -> None:
         opening = _("You are asked to serve in this office: %(office)s.") % words
         doing = _("Open this link, choose a password and add a second factor:")
         ending = _("The link works until %(until)s, once. If you do not know what this is about, do nothing.") % words
-        send_later(
+        send_secret(
             key=f"invitation:{invitation.pk}:{invitation.secret_digest[:16]}",
-            channel="email",
             address=invitation.email,
             language=language,
             subject=_("Your staff account"),
-            body=f"{opening}\n\n{doing}\n{urljoin(settings.TAKWIN_PUBLIC_URL, path)}\n\n{ending}",
-            secret=True,
+            paragraphs=(opening, doing, urljoin(settings.TAKWIN_PUBLIC_URL, path), ending),
             good_until=invitation.expires_at,
         )

@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from notifications.services import send_later
+from notifications.services import send_later, send_secret
 from portal.accounts.models import Recovery, User
 from portal.accounts.phones import as_international
 from procedures.audit.services import append
@@ -134,14 +134,12 @@ def _send_code(recovery: Recovery, code: str) -> None:
     with translation.override(language):
         body = _("You are at a desk to get your account back. Read this code to the officer:")
         stop = _("If you are not at a desk, do nothing.")
-        send_later(
+        send_secret(
             key=f"recovery:{recovery.pk}",
-            channel="email",
             address=recovery.new_email,
             language=language,
             subject=_("Your code to get your account back"),
-            body=f"{body}\n\n{code}\n\n{stop}",
-            secret=True,
+            paragraphs=(body, code, stop),
         )
 
 

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from notifications.services import Message, notify, send_later
+from notifications.services import Message, notify, send_secret
 from portal.organisation.expiries import Expiry
 from registers.organisations.models import Claim, Invitation, Organisation
 from registers.organisations.roles import Act
@@ -30,14 +30,12 @@ def send_invitation(invitation: Invitation, secret: str, *, language: str) -> No
         opening = _("You are invited to serve in the account of %(organisation)s as: %(role)s.") % values
         doing = _("Open this link, then log in with this address, or create an account with it:")
         ending = _("The link works until %(until)s. If you do not know what this is about, do nothing.") % values
-        send_later(
+        send_secret(
             key=f"organisation-invitation:{invitation.pk}",
-            channel="email",
             address=invitation.email,
             language=language,
             subject=_("Invitation to the account of an organisation"),
-            body=f"{opening}\n\n{doing}\n\n{urljoin(settings.TAKWIN_PUBLIC_URL, path)}\n\n{ending}",
-            secret=True,
+            paragraphs=(opening, doing, urljoin(settings.TAKWIN_PUBLIC_URL, path), ending),
             good_until=invitation.expires_at,
         )
 
