@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -103,3 +104,9 @@ def opened_by(request: HttpRequest, organisation: UUID, act: Act) -> Opened:
     if standing is None or not standing.may(act):
         raise Http404
     return Opened(standing, request.path)
+
+
+def draw(request: HttpRequest, opened: Opened, template: str, **context: Any) -> HttpResponse:
+    """A page of the room, with whose it is and what the person may do there."""
+    common = {"opened": opened, "organisation": opened.organisation, "may": opened.may}
+    return render(request, template, common | context)

@@ -5,7 +5,6 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -13,7 +12,7 @@ from portal.desk.casefile import OwnCase
 from portal.desk.drafts import shown_drafts
 from portal.organisation import reading
 from portal.organisation.expiries import BUTTONS, Expiry, expiries
-from portal.organisation.opening import Opened, within
+from portal.organisation.opening import Opened, draw, within
 from procedures.cases.selectors import cases_of_organisation
 from procedures.cases.states import CLOSED, State
 from procedures.wizard.selectors import drafts_of_organisation
@@ -47,14 +46,14 @@ def desk(request: HttpRequest, opened: Opened) -> HttpResponse:
     if may["see_staff"]:
         serving = staff_of(opened.organisation, today).filter(since__lte=today)
         context |= {"colleagues": serving.count(), "absent": absent_today(opened.organisation).count()}
-    return _page(request, opened, "organisation/desk.html", **context)
+    return draw(request, opened, "organisation/desk.html", **context)
 
 
 @within(Act.SEE_FILE)
 @require_safe
 def deadlines(request: HttpRequest, opened: Opened) -> HttpResponse:
     structures = list(opened.structures(Act.SEE_FILE))
-    return _page(
+    return draw(
         request,
         opened,
         "organisation/deadlines.html",
@@ -70,7 +69,7 @@ def structure(request: HttpRequest, opened: Opened, number: str) -> HttpResponse
     if found is None:
         raise Http404
     today = timezone.localdate()
-    return _page(
+    return draw(
         request,
         opened,
         "organisation/structure.html",
@@ -89,7 +88,7 @@ def groups(request: HttpRequest, opened: Opened) -> HttpResponse:
     page = _paged(request, reading.sessions(structures).order_by("-until", "-pk"))
     wanted = [session.pk for session in page.object_list]
     rows = reading.groups(reading.sessions(structures).filter(pk__in=wanted).order_by("-until", "-pk"), today)
-    return _page(request, opened, "organisation/groups.html", groups=rows, page=page, today=today)
+    return draw(request, opened, "organisation/groups.html", groups=rows, page=page, today=today)
 
 
 @within(Act.SEE_EXAMS)
@@ -97,7 +96,7 @@ def groups(request: HttpRequest, opened: Opened) -> HttpResponse:
 def exams(request: HttpRequest, opened: Opened) -> HttpResponse:
     today, structures = timezone.localdate(), opened.structures(Act.SEE_EXAMS)
     coming = reading.coming_exams(structures, today)
-    return _page(
+    return draw(
         request,
         opened,
         "organisation/exams.html",
@@ -110,7 +109,7 @@ def exams(request: HttpRequest, opened: Opened) -> HttpResponse:
 @require_safe
 def certificates(request: HttpRequest, opened: Opened) -> HttpResponse:
     found = reading.certificates(opened.structures(Act.SEE_CERTIFICATES))
-    return _page(request, opened, "organisation/certificates.html", page=_paged(request, found))
+    return draw(request, opened, "organisation/certificates.html", page=_paged(request, found))
 
 
 @within(Act.SEE_CASES)
@@ -119,7 +118,7 @@ def cases(request: HttpRequest, opened: Opened) -> HttpResponse:
     public_id = opened.organisation.public_id
     page = _paged(request, cases_of_organisation(public_id).select_related("applicant"))
     drafts = shown_drafts(drafts_of_organisation(public_id).select_related("owner")) if opened.may["file_cases"] else []
-    return _page(
+    return draw(
         request,
         opened,
         "organisation/cases.html",
@@ -154,8 +153,3 @@ def _cases_on_desk(opened: Opened, viewer: Any) -> dict[str, Any]:
 
 def _paged(request: HttpRequest, found: QuerySet[Any]) -> Page[Any]:
     return Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-
-
-def _page(request: HttpRequest, opened: Opened, template: str, **context: Any) -> HttpResponse:
-    common = {"opened": opened, "organisation": opened.organisation, "may": opened.may}
-    return render(request, template, common | context)

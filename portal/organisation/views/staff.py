@@ -6,14 +6,14 @@ from uuid import UUID
 from django.contrib import messages as flash
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.organisation.forms import AbsenceForm, HandOverForm, InviteForm
-from portal.organisation.opening import Opened, opened_by, within
+from portal.organisation.opening import Opened, draw, opened_by, within
 from portal.organisation.telling import send_invitation
 from procedures.policies import signed_in
 from registers.organisations import inviting, services
@@ -29,7 +29,7 @@ def staff(request: HttpRequest, opened: Opened) -> HttpResponse:
     today, organisation = timezone.localdate(), opened.organisation
     away = {absence.staff_id: absence for absence in absences_to_come(organisation)}
     crew = staff_of(organisation, today).prefetch_related("structures")
-    return _page(
+    return draw(
         request,
         opened,
         "organisation/staff.html",
@@ -78,7 +78,7 @@ def invite(request: HttpRequest, opened: Opened) -> HttpResponseBase:
         else:
             flash.success(request, _("The invitation is on its way. It works for seven days."))
             return redirect(opened.url("staff"))
-    return _page(request, opened, "organisation/invite.html", form=form)
+    return draw(request, opened, "organisation/invite.html", form=form)
 
 
 @within(Act.MANAGE_STAFF)
@@ -99,7 +99,7 @@ def end(request: HttpRequest, organisation: UUID, member: UUID) -> HttpResponseB
     """Leave, or end a colleague's service: asked once more, then from today on."""
     opened, found = _of(request, organisation, member)
     if request.method != "POST":
-        return _page(request, opened, "organisation/end.html", member=found, own=found.person_id == request.user.pk)
+        return draw(request, opened, "organisation/end.html", member=found, own=found.person_id == request.user.pk)
     leaving = found.person_id == request.user.pk
     done = _done(
         request,
@@ -127,7 +127,7 @@ def absence(request: HttpRequest, organisation: UUID, member: UUID) -> HttpRespo
         else:
             flash.success(request, _("The absence is noted."))
             return redirect(opened.url("staff") if opened.may["see_staff"] else opened.url("desk"))
-    return _page(request, opened, "organisation/absence.html", form=form, member=found)
+    return draw(request, opened, "organisation/absence.html", form=form, member=found)
 
 
 @signed_in
@@ -162,7 +162,7 @@ def hand_over(request: HttpRequest, opened: Opened, member: UUID) -> HttpRespons
         else:
             flash.success(request, _("The successor is invited. The role passes once they accept."))
             return redirect(opened.url("staff"))
-    return _page(request, opened, "organisation/hand_over.html", form=form, member=found)
+    return draw(request, opened, "organisation/hand_over.html", form=form, member=found)
 
 
 def _of(request: HttpRequest, organisation: UUID, member: UUID) -> tuple[Opened, Staff]:
@@ -190,8 +190,3 @@ def _done(request: HttpRequest, opened: Opened, act: Any, said: str) -> HttpResp
 
 def _field(form: Any, refusal: OrganisationError) -> str | None:
     return refusal.field if refusal.field in form.fields else None
-
-
-def _page(request: HttpRequest, opened: Opened, template: str, **context: Any) -> HttpResponse:
-    common = {"opened": opened, "organisation": opened.organisation, "may": opened.may}
-    return render(request, template, common | context)
