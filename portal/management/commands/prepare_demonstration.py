@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 STEPS: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("Preparing the database (about half a minute the first time)", ("migrate", "--verbosity", "0")),
     ("Cache", ("createcachetable", "--verbosity", "0")),
-    ("Static files", ("collectstatic", "--noinput", "--verbosity", "0")),
+    ("Static files", ("collect_static",)),
     ("Development keys for the seal", ("make_keys",)),
     ("Offices", ("load_offices",)),
     ("Specialities (invented)", ("load_specialities",)),
