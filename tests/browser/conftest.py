@@ -14,6 +14,7 @@ from portal.journey.second_factor import Codes
 from portal.journey.servers import ROOT, Portal, own_portal
 from tests.browser.answering import press
 from tests.browser.sweeping import LANGUAGES, WIDTHS, looked
+from tests.portals import prepared
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -24,7 +25,7 @@ Opener = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    with own_portal(tmp_path_factory.mktemp("portal")) as running:
+    with own_portal(tmp_path_factory.mktemp("portal"), like=prepared(ROOT)) as running:
         yield running
 
 

@@ -11,13 +11,14 @@ import pytest
 
 from portal.journey.servers import Portal, own_portal
 from tests.house.source import ROOT
+from tests.portals import prepared
 
 pytestmark = pytest.mark.trust
 
 
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    with own_portal(tmp_path_factory.mktemp("portal")) as running:
+    with own_portal(tmp_path_factory.mktemp("portal"), like=prepared(ROOT)) as running:
         yield running
 
 
