@@ -18,6 +18,30 @@ class PeriodQuerySet(models.QuerySet[Any]):
         raise HistoryStays(self.model._meta.label)
 
 
+class Withdrawal(models.Model):
+    """Who took a period back, and why: nothing came in its place that could say so. The period itself stays."""
+
+    kind = models.CharField(max_length=80)  # of the period: "structures.direction"
+    period = models.PositiveBigIntegerField()
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, blank=True, related_name="+")
+    batch = models.PositiveBigIntegerField(null=True, blank=True)
+    reason = models.CharField(max_length=60, blank=True)  # a code
+    note = models.TextField(blank=True)
+    withdrawn_at = models.DateTimeField()  # the period's `superseded_at`
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("kind", "period"), name="a_period_is_withdrawn_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.period}"
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise HistoryStays(self._meta.label)
+
+
 class Period(models.Model):
     """A row says: this held for `subject` from `since` until, and not including, `until`.
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Manager, Q, QuerySet
 
-from registers.history.models import Period
+from registers.history.models import Period, Withdrawal
 
 P = TypeVar("P", bound=Period)
 
@@ -42,3 +42,8 @@ def current(subject: Any, model: type[P], on: date, *, believed_at: datetime | N
 def chain(subject: Any, model: type[P], **keys: Any) -> QuerySet[P]:
     """Every row ever written about a subject, believed or not, in the order of its writing: nothing is lost."""
     return model._default_manager.filter(**{"subject": subject, **keys}).order_by("recorded_at", "pk")
+
+
+def withdrawal_of(period: Period) -> Withdrawal | None:
+    """Who took a period back and why; None where it is believed, or where another row stands in its place."""
+    return Withdrawal.objects.filter(kind=period._meta.label_lower, period=period.pk).first()

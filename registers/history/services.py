@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from registers.history.causes import Cause, NoCause
 from registers.history.errors import EndsBefore, EndsTooEarly, NothingThen, PeriodsOverlap, Refusal, Superseded
-from registers.history.models import Period
+from registers.history.models import Period, Withdrawal
 
 __all__ = [
     "Cause",
@@ -95,13 +95,23 @@ def correct(period: P, *, since: date, until: date | None, cause: Cause, **value
 
 @transaction.atomic
 def withdraw(period: P, *, cause: Cause) -> P:
-    """Believe a period no more, with nothing in its place. The caller's audit entry says who and why."""
+    """Believe a period no more, with nothing in its place; a Withdrawal says who and why. Raises Superseded."""
     hold(period.subject)
     if not isinstance(cause, Cause):
         raise NoCause
-    held = _believed(period)
+    held: P = _believed(period)
     held.superseded_at = _now(held)
     held.save(update_fields=["superseded_at"])
+    Withdrawal.objects.create(
+        kind=held._meta.label_lower,
+        period=held.pk,
+        case_id=cause.case_id,
+        batch=cause.batch_id,
+        reason=cause.reason,
+        note=cause.note,
+        withdrawn_at=held.superseded_at,
+        withdrawn_by=cause.by,
+    )
     return held
 
 

@@ -16,7 +16,7 @@ from registers.history.causes import Cause, NoCause
 from registers.history.errors import EndsBefore, EndsTooEarly, NothingThen, PeriodsOverlap, Superseded
 from registers.history.exclusion import unguarded
 from registers.history.models import HistoryStays, Period
-from registers.history.selectors import chain, current, in_force
+from registers.history.selectors import chain, current, in_force, withdrawal_of
 from registers.specialities.models import Moratorium
 from registers.structures.models import Direction, Structure, Teaching
 from tests.registers.factories import a_case, a_speciality, a_structure, an_officer, by_case, by_hand
@@ -132,6 +132,32 @@ def test_history_is_never_erased() -> None:
         with pytest.raises(HistoryStays):
             erase()
     assert Direction.objects.filter(pk=row.pk).exists()
+
+
+@pytest.mark.django_db
+def test_what_is_taken_back_says_by_whom_and_why_and_keeps_what_was_believed() -> None:
+    officer, structure = an_officer(), a_structure()
+    row = directed(structure, "أ", MARCH)
+    moment = timezone.now()
+    told = Cause(by=officer, reason="mistake", note="Another structure was meant.")
+    assert withdrawal_of(row) is None
+    withdrawn = history.withdraw(row, cause=told)
+    said = withdrawal_of(row)
+    assert said is not None
+    assert (said.withdrawn_by, said.reason, said.note, said.withdrawn_at) == (
+        officer, "mistake", told.note, withdrawn.superseded_at,
+    )  # fmt: skip
+    assert current(structure, Direction, JUNE) is None
+    assert current(structure, Direction, JUNE, believed_at=moment) == row
+    case = a_case()
+    planned = directed(structure, "ب", SEPTEMBER)
+    history.cut(planned, on=JUNE, cause=Cause(case=case))
+    said = withdrawal_of(planned)
+    assert said is not None
+    assert (said.case, said.withdrawn_by) == (case, None)
+    for erase in (said.delete, type(said).objects.all().delete):
+        with pytest.raises(HistoryStays):
+            erase()
 
 
 @pytest.mark.django_db
