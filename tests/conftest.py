@@ -110,3 +110,12 @@ def _private_storage_of_its_own(tmp_path: Path, settings: object) -> None:
 def full() -> bool:
     """Whether the full counts of the trust lane are asked for."""
     return FULL
+
+
+@pytest.fixture
+def workbench() -> Iterator[object]:
+    """The procedure of `tests/workbench`, installed in this process for one test."""
+    from tests.workbench.installed import workbench_installed
+
+    with workbench_installed() as procedure:
+        yield procedure

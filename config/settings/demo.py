@@ -5,7 +5,8 @@ import os
 import secrets
 
 from config.settings.base import *
-from config.settings.base import VAR
+from config.settings.base import INSTALLED_APPS, TAKWIN_PLUGINS, VAR
+from config.settings.components.plugins import more_plugins
 
 PORT = os.environ.get("PORT", "8000")
 
@@ -28,6 +29,8 @@ SECRET_KEY = _kept_secret()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = []
 TAKWIN_DEMONSTRATION = TAKWIN_DEVELOPMENT_SEAL = True
+TAKWIN_PLUGINS = [*TAKWIN_PLUGINS, *more_plugins()]
+INSTALLED_APPS = [*INSTALLED_APPS, *more_plugins()]
 TAKWIN_PUBLIC_URL = os.environ.get("TAKWIN_PUBLIC_URL") or f"http://127.0.0.1:{PORT}"
 WAGTAILADMIN_BASE_URL = TAKWIN_PUBLIC_URL
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # the page of sent messages reads Delivery rows

@@ -11,7 +11,8 @@ if os.environ.get("TAKWIN_TEST_DATABASE") == "postgresql":
     os.environ.setdefault("TAKWIN_DATABASE_URL", "postgresql://postgres@localhost/none")
 
 from config.settings.base import *
-from config.settings.base import STORAGES, VAR
+from config.settings.base import INSTALLED_APPS, STORAGES, TAKWIN_PLUGINS, VAR
+from config.settings.components.plugins import more_plugins
 
 SECRET_KEY = "only-for-tests-" + "x" * 50
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -25,6 +26,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 TAKWIN_DEVELOPMENT_SEAL = True
+TAKWIN_PLUGINS = [*TAKWIN_PLUGINS, *more_plugins()]
+INSTALLED_APPS = [*INSTALLED_APPS, *more_plugins()]
 TAKWIN_KEYS = Path(VAR) / "keys"
 TAKWIN_PEOPLE_KEYS = TAKWIN_KEYS / "people.json"
 if not TAKWIN_PEOPLE_KEYS.exists():  # the same in every process of a run, and known to everybody

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from portal.journey.telling import NotAsPromised
@@ -22,7 +22,7 @@ BIN = Path(sys.executable).parent
 class Portal:
     """The demonstration over `scratch`: prepared once, then its two processes started, killed and started again."""
 
-    def __init__(self, scratch: Path, port: int | None = None) -> None:
+    def __init__(self, scratch: Path, port: int | None = None, *, more: Mapping[str, str] | None = None) -> None:
         self.scratch = scratch
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -34,6 +34,7 @@ class Portal:
             "TAKWIN_PUBLIC_URL": self.url,
             "TAKWIN_DATABASE_URL": os.environ.get("TAKWIN_JOURNEY_DATABASE_URL", ""),
             "PORT": str(self.port),
+            **(more or {}),
         }
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -108,13 +109,13 @@ class Portal:
 
 
 @contextlib.contextmanager
-def own_portal(scratch: Path, *, like: Path | None = None) -> Iterator[Portal]:
-    """A prepared and running portal over `scratch`, ended with the block.
+def own_portal(scratch: Path, *, like: Path | None = None, **more: str) -> Iterator[Portal]:
+    """A prepared and running portal over `scratch`, ended with the block; `more` are variables of its environment.
 
     `like` is the folder of a portal that was prepared before: it is copied, so that little is left to prepare."""
     if like:
         shutil.copytree(like, scratch, dirs_exist_ok=True)
-    portal = Portal(scratch)
+    portal = Portal(scratch, more=more)
     try:
         portal.prepare()
         portal.start_web()

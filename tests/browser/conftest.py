@@ -25,7 +25,8 @@ Opener = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    with own_portal(tmp_path_factory.mktemp("portal"), like=prepared(ROOT)) as running:
+    scratch = tmp_path_factory.mktemp("portal")
+    with own_portal(scratch, like=prepared(ROOT), TAKWIN_MORE_PLUGINS="tests.workbench") as running:
         yield running
 
 

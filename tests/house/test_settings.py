@@ -51,6 +51,7 @@ def test_a_production_site_passes_djangos_deployment_check(tmp_path: Path, peopl
     ("name", "value"),
     [("TAKWIN_SECRET_KEY", ""), ("TAKWIN_SECRET_KEY", "short"), ("TAKWIN_HOSTS", "*"), ("TAKWIN_HOSTS", ""),
      ("TAKWIN_PUBLIC_URL", "http://verif.example.tn"), ("TAKWIN_TIME_STAMP_URL", ""),
+     ("TAKWIN_MORE_PLUGINS", "tests.workbench"),
      ("TAKWIN_PEOPLE_KEYS", "/nowhere/people.json"), ("TAKWIN_PEOPLE_KEYS", "/dev/null")],
 )  # fmt: skip
 def test_a_production_site_does_not_start_unsafe(name: str, value: str, tmp_path: Path, people_keys: str) -> None:

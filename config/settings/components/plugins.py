@@ -1,5 +1,6 @@
 """Which procedures are installed: folders under plugins/ and entry points of installed packages, none imported."""
 
+import os
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -16,3 +17,8 @@ def discovered_plugins(root: Path) -> list[str]:
     if twice:
         raise ImproperlyConfigured(f"Installed twice: {', '.join(sorted(twice))}. Remove the package or the folder.")
     return [package for _, package in sorted((inside | outside).items())]
+
+
+def more_plugins() -> list[str]:
+    """Packages that TAKWIN_MORE_PLUGINS names, separated by commas; asked by the demonstration and by tests only."""
+    return [name for name in os.environ.get("TAKWIN_MORE_PLUGINS", "").split(",") if name]
