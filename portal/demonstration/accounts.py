@@ -33,5 +33,8 @@ PEOPLE = (
     ),
     Person("signatory", "ليلى الشابي (تجريبي)", (("equivalence", Role.MINISTER_DELEGATE),), "/office/"),
     Person("editor", "يوسف العياري (تجريبي)", (("equivalence", Role.EDITOR),), "/cms/"),
-    Person("administrator", "هدى الجلاصي (تجريبي)", (("equivalence", Role.ADMINISTRATOR),), "/office/"),
+    Person("administrator", "هدى الجلاصي (تجريبي)", (("equivalence", Role.ADMINISTRATOR),), "/administration/"),
+    # What two administrators must agree on needs two of them: the reset of a second factor.
+    Person("administrator2", "رضا بوزيد (تجريبي)", (("equivalence", Role.ADMINISTRATOR),), "/administration/"),
+    Person("auditor", "سليم بن عمر (تجريبي)", (("equivalence", Role.AUDITOR),), "/administration/"),
 )
