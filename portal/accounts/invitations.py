@@ -53,7 +53,9 @@ def invite(
     demand_administrator(by)
     email, since = email.strip().lower(), since or timezone.localdate()
     Office.objects.select_for_update().get(pk=office.pk)
-    _refuse_known(email)
+    _refuse_account(email)
+    if open_invitations().filter(email=email).exists():
+        raise Refusal(_("This e-mail is invited already. Send that invitation again, or withdraw it first."), "email")
     if not office.is_open:
         raise Refusal(_("This office is closed. Open it again, or choose another one."), "office")
     if since < timezone.localdate():
@@ -119,7 +121,7 @@ def accept(*, secret_digest: str, name: str, password: str, language: str) -> Us
     invitation = invitation_of(secret_digest)
     if invitation is None:
         raise Refusal(_("This link opens nothing any more. Ask the administrator for a new one."))
-    _refuse_known(invitation.email, apart_from=invitation)
+    _refuse_account(invitation.email)  # two who invited at once made two links: the first that is used counts
     account = create_account(email=invitation.email, name=name, language=language, password=password)
     invitation.accepted_at, invitation.account = timezone.now(), account
     invitation.save(update_fields=("accepted_at", "account"))
@@ -151,12 +153,9 @@ def _open(pk: int) -> Invitation:
     return held
 
 
-def _refuse_known(email: str, *, apart_from: Invitation | None = None) -> None:
+def _refuse_account(email: str) -> None:
     if User.objects.filter(email=email).exists() or EmailAddress.objects.filter(email=email).exists():
         raise Refusal(_("This e-mail has an account already. Find the person, then appoint them there."), "email")
-    others = open_invitations().filter(email=email)
-    if (others.exclude(pk=apart_from.pk) if apart_from else others).exists():
-        raise Refusal(_("This e-mail is invited already. Send that invitation again, or withdraw it first."), "email")
 
 
 def _record(action: str, invitation: Invitation, by: Any) -> None:

@@ -123,6 +123,17 @@ def test_an_address_with_an_account_or_an_invitation_is_refused_and_what_was_typ
     assert "invited already" in sentences(invite(screen))[0]
 
 
+def test_of_two_invitations_sent_at_once_the_first_that_is_used_counts(screen: Client) -> None:
+    invite(screen)
+    link = link_to()
+    other = Invitation.objects.get()
+    other.pk, other.secret_digest = None, "0" * 64  # of a colleague who pressed the button in the same moment
+    other.save()
+    _browser, answer = accept(link)
+    assert answer["Location"] == reverse("backoffice:inbox")
+    assert roles_of(User.objects.get(email=ADDRESS)) == {"desk_officer"}
+
+
 def test_days_and_offices_that_cannot_be_are_refused(screen: Client, me: Any) -> None:
     office, today = an_office("elsewhere"), timezone.localdate()
     assert "days that are past" in sentences(invite(screen, **boxes("since", today - timedelta(days=1))))[0]
