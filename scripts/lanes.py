@@ -15,7 +15,7 @@ OWN_DATABASE = ("--ignore=tests/journeys", "--ignore=tests/trust/test_crash_port
 
 
 def pytest(*arguments: str, **environment: str) -> tuple[list[str], dict[str, str]]:
-    return [str(BIN / "pytest"), *arguments], environment
+    return [str(BIN / "pytest"), "--durations=8", "--durations-min=5", *arguments], environment
 
 
 def tool(name: str, *arguments: str) -> tuple[list[str], dict[str, str]]:

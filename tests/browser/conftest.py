@@ -139,6 +139,6 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     if looked:
         pages = {key.split(" ", 2)[2] for key in looked}
         terminalreporter.write_line(
-            f"axe looked at {len(pages)} pages in {' and '.join(LANGUAGES)} at {' and '.join(map(str, WIDTHS))} px: "
-            f"{len(looked)} of page, language and width"
+            f"axe looked at {len(pages)} pages in {' and '.join(LANGUAGES)}, a ruler at "
+            f"{' and '.join(map(str, WIDTHS))} px: axe {len(looked)} times by page, language and width"
         )

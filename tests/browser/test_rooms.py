@@ -11,8 +11,7 @@ from django.utils import translation
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Officers, Opener
-from tests.browser.sweeping import LANGUAGES, WIDTHS, faults, overflow
-from tests.conftest import FULL
+from tests.browser.sweeping import LANGUAGES, faults, overflow
 
 pytestmark = pytest.mark.browser
 
@@ -117,9 +116,8 @@ def test_a_room_is_whole_and_clean(name: str, language: str, visit: Opener, offi
     room = ROOMS[name]
     state = officers.session(room.account) if room.account else None
     page = visit(state=state, language=language)
-    widths = WIDTHS if FULL else (WIDTHS[LANGUAGES.index(language)],)
 
-    seen, found = walk(page, room, language, lambda page, of: faults(page, of, widths=widths))
+    seen, found = walk(page, room, language, faults)
 
     assert found == []
     assert routes_of(room.routes) - set(seen) - set(room.apart) == set(), "no link led there"
