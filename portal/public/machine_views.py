@@ -9,7 +9,10 @@ from django.views.decorators.http import require_safe
 
 from procedures.policies import public
 
-NOT_INDEXED = ("/cms/", "/cms-documents/", "/demo/", "/V/", "/*/accounts/", "/*/desk/", "/*/drafts/", "/*/office/")
+NOT_INDEXED = (
+    "/cms/", "/cms-documents/", "/demo/", "/V/", "/*/accounts/", "/*/desk/", "/*/drafts/", "/*/office/",
+    "/*/administration/", "/*/organisation/", "/*/imports/", "/*/structures/doubts/", "/*/structures/doubt/", "/*/structures/*/doubt/",
+)  # fmt: skip
 
 
 @public

@@ -24,7 +24,8 @@ def test_the_front_door_leads_to_the_language_last_chosen(client: Client, cookie
 
 def test_robots_stay_out_of_peoples_rooms(client: Client) -> None:
     text = client.get("/robots.txt").content.decode()
-    for room in ("/cms/", "/*/desk/", "/*/office/", "/*/accounts/"):
+    rooms = ("/cms/", "/*/desk/", "/*/office/", "/*/accounts/", "/*/administration/", "/*/organisation/", "/*/imports/")
+    for room in (*rooms, "/*/structures/doubts/", "/*/structures/*/doubt/"):
         assert f"Disallow: {room}" in text
 
 
