@@ -51,7 +51,9 @@ def followed(request: HttpRequest, doubt: UUID) -> HttpResponse:
         "kind": KINDS[reported.kind],
         "state_in_words": STATES[reported.state],
     }
-    return _kept_by_nobody(render(request, "directory/followed.html", context))
+    response = _kept_by_nobody(render(request, "directory/followed.html", context))
+    response["Referrer-Policy"] = "no-referrer"  # its address is its key, and it has nothing to send
+    return response
 
 
 def _reported(
@@ -78,6 +80,5 @@ def _reported(
 
 def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -56,6 +56,14 @@ def test_a_doubt_goes_to_the_directorate_of_the_structure_and_is_on_record_witho
     assert page["Cache-Control"] == "no-store"
 
 
+def test_a_browser_says_where_the_report_comes_from(client: Client, structure: Structure) -> None:
+    """A page that forbids it has its form refused: the browser sends `Origin: null`, which is nobody's."""
+    for address in (f"/en/structures/{structure.number}/doubt/", "/en/structures/doubt/"):
+        page = client.get(address)
+        assert 'method="post"' in page.content.decode()
+        assert page["Referrer-Policy"] == "same-origin"
+
+
 def test_the_same_report_sent_twice_is_one(client: Client, structure: Structure) -> None:
     key = str(uuid.uuid4())
     assert reported(client, structure, key=key) == reported(client, structure, key=key)
