@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count, islice
 from typing import Any
 
 from django.utils.translation import ngettext
@@ -84,7 +85,7 @@ class Rows:
         self.data, self.is_bound = data, data is not None
         self.initial = {str(row.get("_row") or new_row_id()): row for row in initial}
         ids = row_ids(data, self.prefix)[: group.most + 1] if data is not None else list(self.initial)
-        blank = [] if self.is_bound or group.fixed else [new_row_id() for _blank in range(len(ids), group.least)]
+        blank = [] if self.is_bound or group.fixed else blank_ids(ids, group.least)
         self.forms = [self._form(row_id) for row_id in (*ids, *blank)]
 
     @property
@@ -163,6 +164,12 @@ def row_ids(data: Mapping[str, Any], prefix: str) -> list[str]:
         names = (name.removeprefix(f"{prefix}-") for name in data if name.startswith(f"{prefix}-"))
         ids = [name.partition("-")[0] for name in names if "-" in name]
     return [row_id for row_id in dict.fromkeys(ids) if row_id.isalnum() and len(row_id) <= 40]
+
+
+def blank_ids(ids: Sequence[str], least: int) -> list[str]:
+    """Ids of the rows that a group still owes: the same each time the page is shown, in every tab."""
+    free = (f"blank{number}" for number in count(1))
+    return list(islice((row_id for row_id in free if row_id not in ids), max(0, least - len(ids))))
 
 
 def new_row_id() -> str:

@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "portal.accounts.middleware.second_factor",
     "portal.headers.private_pages_are_not_stored",
+    "procedures.wizard.copies.forgotten_at_logout",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.http import HttpResponse, QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from procedures.wizard.changes import changed_since, differing, seen_version, sender_of
 from procedures.wizard.pages import Page
 from procedures.wizard.storage import DraftStorage, answers_in
 
@@ -20,10 +21,13 @@ class Difference(NamedTuple):
 
 
 def is_stale(storage: DraftStorage, step: str, posted: QueryDict, data: MultiValueDict[str, str]) -> bool:
-    """Whether others saved this page since the sender saw it; the same answers twice are no conflict."""
-    seen = posted.get("version", "")
-    newer = storage.saved_at_version(step) > (int(seen) if seen.isdecimal() and len(seen) < 10 else -1)
-    return newer and dict(storage.get_step_data(step) or {}) != dict(data.lists())
+    """Whether others changed an answer since the sender saw it; the same answer twice is no conflict."""
+    page = storage.draft.typed.get(step)
+    if not page:
+        return False
+    window = sender_of(posted)[1]
+    different = differing(page["data"], dict(data.lists()))
+    return bool(changed_since(page, different, seen=seen_version(posted), window=window))
 
 
 def both_versions(view: "StepView", step: str) -> HttpResponse:

@@ -13,6 +13,7 @@ from procedures.registry import UnknownProcedure
 from procedures.representation import represented_by
 from procedures.resolving import resolve
 from procedures.wizard.access import own_draft
+from procedures.wizard.filing import receipt_of
 from procedures.wizard.limits import has_too_many
 from procedures.wizard.models import Draft
 from procedures.wizard.plan import Plan
@@ -47,6 +48,14 @@ def start(request: HttpRequest, code: str) -> HttpResponseBase:
         "full": full,
     }
     return render(request, "wizard/start.html", context, status=429 if full else 200)
+
+
+def resume(request: HttpRequest, draft: UUID) -> HttpResponseBase:
+    """To the page at which the person stopped, or to what became of the draft."""
+    own = own_draft(request, draft)
+    if own.filed_at:
+        return redirect(receipt_of(own))
+    return redirect("wizard:step", draft=own.pk, step=_resume_step(own, _procedure(own.procedure)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,6 +8,7 @@ from django.utils.datastructures import MultiValueDict
 from formtools.wizard.storage.base import BaseStorage
 
 from procedures.definition import Step, blocks_of
+from procedures.wizard.changes import recorded
 from procedures.wizard.models import Draft
 from procedures.wizard.services import save_draft
 
@@ -20,6 +21,8 @@ OURS = {
     "add",
     "remove",
     "shown",
+    "sender",
+    "changed",
 }  # of the page, not of the answers
 
 MOST_SIGNS = 200_000  # of one page as typed, names included
@@ -55,15 +58,24 @@ class DraftStorage(BaseStorage):
         """Keep a page as typed, without the keys that are ours."""
         self.keep(step, cleaned_data)
 
-    def keep(self, step: str, data: Any, *, shown: list[str] | None = None, later: bool = False) -> None:
-        """Keep a page as typed: `shown` names its questions, `later` says that it was left on purpose."""
-        self.draft.typed = self.draft.typed | {
-            step: {"data": as_lists(data), "at": self.draft.version + 1, "shown": shown, "later": later}
-        }
-        self.changed = True
+    def keep(
+        self,
+        step: str,
+        data: Any,
+        *,
+        shown: list[str] | None = None,
+        later: bool = False,
+        sender: str = "",
+        by: str = "",
+    ) -> None:
+        """Keep a page as typed.
 
-    def saved_at_version(self, step: str) -> int:
-        return int(self.draft.typed.get(step, {}).get("at", 0))
+        `shown` names its questions, `later` says that it was left on purpose; `sender` is the last parcel of a script
+        that this page holds, `by` the window whose changes these are (see `changes`).
+        """
+        page = recorded(self.draft.typed.get(step), as_lists(data), at=self.draft.version + 1, by=by)
+        self.draft.typed = self.draft.typed | {step: page | {"shown": shown, "later": later, "sender": sender}}
+        self.changed = True
 
     def update_response(self, response: HttpResponseBase) -> None:
         """Nothing left to write: the view saves before it answers, so that a refused write changes the answer."""
@@ -85,6 +97,11 @@ def answers_in(posted: QueryDict, step: Step) -> MultiValueDict[str, str]:
     """What answers the questions of a page; other names are nobody's. Raises RequestDataTooBig."""
     prefixes = tuple(f"{block.code}-" for block in blocks_of(step))
     kept = {name: values for name, values in as_lists(posted).items() if name.startswith(prefixes) and "\0" not in name}
-    if sum(len(name) + sum(map(len, values)) for name, values in kept.items()) > MOST_SIGNS:
+    return MultiValueDict(within_reason(kept))
+
+
+def within_reason(lists: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The same lists; raises RequestDataTooBig where they are longer than a page may be."""
+    if sum(len(name) + sum(map(len, values)) for name, values in lists.items()) > MOST_SIGNS:
         raise RequestDataTooBig("A page of answers is longer than any person writes.")
-    return MultiValueDict(kept)
+    return lists

@@ -5,9 +5,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from procedures.fields import Fieldset
 from procedures.policies import by_secret
+from procedures.wizard.copies import device
 from procedures.wizard.papers import file_of_a_draft
 from procedures.wizard.plan import CHECK
-from procedures.wizard.starting import discard, start
+from procedures.wizard.starting import discard, resume, start
 from procedures.wizard.views import FileView, StepView
 
 app_name = "wizard"
@@ -17,6 +18,8 @@ FORMTOOLS = {"form_list": [(CHECK, Fieldset)], "url_name": "wizard:step", "done_
 urlpatterns = [
     path("services/<slug:code>/start/", by_secret(start), name="start"),
     path("drafts/<uuid:draft>/file/", by_secret(require_POST(FileView.as_view(**FORMTOOLS))), name="file"),
+    path("drafts/<uuid:draft>/", by_secret(resume), name="resume"),
+    path("drafts/<uuid:draft>/device/", by_secret(require_POST(device)), name="device"),
     path("drafts/<uuid:draft>/discard/", by_secret(discard), name="discard"),
     path(
         "drafts/<uuid:draft>/papers/<uuid:upload>/",

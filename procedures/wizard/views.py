@@ -12,8 +12,10 @@ from formtools.wizard.views import NamedUrlWizardView
 from procedures.definition import Procedure
 from procedures.registry import UnknownProcedure
 from procedures.resolving import resolve
-from procedures.wizard import checking, papers, rows, stale
+from procedures.wizard import checking, papers, rows, saving, stale
 from procedures.wizard.access import own_draft
+from procedures.wizard.changes import sender_of
+from procedures.wizard.copies import key_for
 from procedures.wizard.filing import receipt_of
 from procedures.wizard.models import Draft
 from procedures.wizard.pages import Page
@@ -76,6 +78,8 @@ class StepView(NamedUrlWizardView):
             return papers.receive(self)
         if step not in self.plan.steps:
             return redirect(self.get_step_url(elsewhere or CHECK))
+        if "changed" in self.request.POST:
+            return saving.save_typed(self, step)
         return self.receive_answers(step, elsewhere)
 
     def turn_to(self, step: str) -> str | None:
@@ -101,7 +105,7 @@ class StepView(NamedUrlWizardView):
         page.judge(self.plan.blocks_before(step))
         good = page.is_valid()
         shown = None if good or not page.shown else list(page.shown)
-        self.storage.keep(step, data, shown=shown, later=later)
+        self.storage.keep(step, data, shown=shown, later=later, sender=sender_of(posted)[0])
         self.remember(step, page, good=good)
         if elsewhere:
             return redirect(self.get_step_url(elsewhere))
@@ -166,6 +170,8 @@ class StepView(NamedUrlWizardView):
             "draft": self.draft,
             "procedure": self.procedure,
             "step": self.plan.steps.get(self.steps.current),
+            "typed": self.draft.typed.get(self.steps.current),
+            "copy_key": key_for(self.request),
             "step_list": self.plan.codes,
             "position": self.get_step_index() + 1,
             "total": len(self.plan.codes),
