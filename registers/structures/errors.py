@@ -29,6 +29,31 @@ class WrongStatus(Refusal):
         }[self.status] % {"on": on}
 
 
+class ParentRests(WrongStatus):
+    """The branch is at rest because its parent is."""
+
+    def __init__(self, parent: Any, on: date) -> None:
+        super().__init__("suspended", on)
+        self.parent = parent
+
+    @property
+    def sentence(self) -> str:
+        return _(
+            "On %(on)s %(number)s, to which the branch belongs, is suspended. Record the resumption of that one first."
+        ) % {"on": shown(self.on), "number": self.parent.number}
+
+
+class StatusGap(Refusal):
+    """A structure has one status on each day from its declaration on, and a closure is for good."""
+
+    @property
+    def sentence(self) -> str:
+        return _(
+            "A structure has exactly one status on each day from its declaration on, and a closure has no end. "
+            "Nothing was changed."
+        )
+
+
 class NotTaught(Refusal):
     """The speciality is not among those of the structure on that day."""
 

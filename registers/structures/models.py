@@ -105,6 +105,8 @@ class NameWord(models.Model):
 class StructureStatus(Period):
     subject = models.ForeignKey(Structure, models.PROTECT, related_name="statuses")
     status = models.CharField(max_length=10, choices=Status.choices)
+    # of a branch: what its own file says, where a measure against its parent says more; empty: the same
+    own = models.CharField(max_length=10, choices=Status.choices, blank=True)
 
     class Meta(Period.Meta):
         pass

@@ -20,9 +20,9 @@ from registers.structures.models import (
     Status,
     Structure,
     StructureDetails,
-    StructureStatus,
 )
 from registers.structures.numbers import next_number
+from registers.structures.services.statuses import Span, settle
 from registers.structures.services.writing import act, by_language, located, standing_row
 from registers.structures.words import index_names
 
@@ -186,7 +186,7 @@ def _enter(
     )
     begin(StructureDetails, subject=structure, since=since, cause=cause, **details)
     index_names(structure)
-    begin(StructureStatus, subject=structure, since=since, cause=cause, status=Status(status))
+    settle(structure, [Span(since, None, Status(status))], cause)
     if receipt["capacity"] is not None:
         begin(Authorisation, subject=structure, since=since, cause=cause, **receipt)
     if director is not None:

@@ -2,74 +2,77 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
+from registers.history.errors import EndsTooEarly, PeriodsOverlap
 from registers.history.models import Period
-from registers.history.services import Cause, begin, correct, cut, hold, written_by
+from registers.history.selectors import current
+from registers.history.services import Cause, cut, hold, written_by
 from registers.structures.above import above
-from registers.structures.errors import WrongStatus
+from registers.structures.errors import ParentRests, WrongStatus
 from registers.structures.models import Authorisation, Direction, Status, Structure, StructureStatus, Teaching
+from registers.structures.services.statuses import WITH_PARENT, Span, own_spans, settle, with_status
 from registers.structures.services.writing import act, standing_row
-
-WITH_PARENT = "with_parent"  # why a branch is suspended or at work again, where its own file says nothing
 
 
 def activate(cause: Cause, *, structure: Structure, since: date) -> StructureStatus:
     """From `since` on a declared structure is active: its conformity was seen. Raises WrongStatus."""
     with transaction.atomic():
-        hold(structure)
-        repeated = written_by(cause, StructureStatus, subject=structure, status=Status.ACTIVE)
+        _hold(structure)
+        repeated = _written(cause, structure, status=Status.ACTIVE)
         if repeated is not None:
             return repeated
         with act("activate", structure, cause, since):
-            row = standing_row(structure, since, Status.DECLARED)
-            _parent_is_active(structure, since)
-            cut(row, on=since, cause=cause)
-            return _begin(structure, Status.ACTIVE, since, row.until, cause)
+            own, span = _standing(structure, since, Status.DECLARED)
+            _refuse_resting_parent(structure, since)
+            settle(structure, with_status(own, since, span.until, Status.ACTIVE), cause, on=since)
+            return standing_row(structure, since)
 
 
 def suspend(cause: Cause, *, structure: Structure, since: date, until: date | None = None) -> StructureStatus:
     """From `since` until before `until` (None: until it is resumed) the structure is at rest, its branches with it.
 
-    On `until` it is again what it was, by the date alone. Raises WrongStatus, PeriodsOverlap, EndsTooEarly.
+    On `until` it is again what it was, by the date alone. A branch that rests with its parent may be suspended by its
+    own file too: then both must be lifted. Raises WrongStatus, PeriodsOverlap, EndsTooEarly.
     """
     with transaction.atomic():
-        hold(structure)
-        repeated = written_by(cause, StructureStatus, subject=structure, status=Status.SUSPENDED)
+        _hold(structure)
+        repeated = _written(cause, structure, status=Status.SUSPENDED)
         if repeated is not None:
             return repeated
         with act("suspend", structure, cause, since) as doing:
-            row = standing_row(structure, since, Status.ACTIVE, Status.DECLARED)
-            suspended = _rest(row, since, until, cause)
-            followers = [branch for branch in _branches(structure) if _follows(branch, since, Status.ACTIVE)]
-            for branch in followers:
-                _rest(standing_row(branch, since), since, until, replace(cause, reason=WITH_PARENT))
+            if until is not None and until <= since:
+                raise EndsTooEarly(since, until)
+            own, span = _standing(structure, since, Status.ACTIVE, Status.DECLARED)
+            ends = until or _end_of_rest(own, span)
+            if span.until is not None and (ends is None or ends > span.until):
+                proposed = StructureStatus(subject=structure, since=since, until=until, status=Status.SUSPENDED)
+                raise PeriodsOverlap(current(structure, StructureStatus, span.until), proposed)
+            followers = settle(structure, with_status(own, since, ends, Status.SUSPENDED), cause, on=since)
             doing.told |= {"until": until.isoformat() if until else "", "branches": [one.number for one in followers]}
-    return suspended
+            return standing_row(structure, since)
 
 
 def resume(cause: Cause, *, structure: Structure, since: date) -> StructureStatus:
-    """From `since` on a suspended structure is what it was before, its branches with it. Raises WrongStatus."""
+    """From `since` on a suspended structure is what it was before, its branches with it, but for those that have a
+    suspension of their own. A branch whose own is lifted rests on while its parent does. Raises WrongStatus.
+    """
     with transaction.atomic():
-        hold(structure)
-        repeated = written_by(cause, StructureStatus, subject=structure, since=since)
+        _hold(structure)
+        repeated = _written(cause, structure, since=since)
         if repeated is not None:
             return repeated
         with act("resume", structure, cause, since) as doing:
-            row = standing_row(structure, since, Status.SUSPENDED)
-            _parent_is_active(structure, since)
-            resumed = _wake(row, since, cause)
-            followers = [
-                branch for branch in _branches(structure) if _follows(branch, since, Status.SUSPENDED, WITH_PARENT)
-            ]
-            for branch in followers:
-                _wake(standing_row(branch, since), since, replace(cause, reason=WITH_PARENT))
+            own, span = _standing(structure, since, Status.SUSPENDED)
+            before = [each.status for each in own if each.until == span.since] or [Status.ACTIVE]
+            followers = settle(structure, with_status(own, since, span.until, before[0]), cause, on=since)
             doing.told["branches"] = [one.number for one in followers]
-    return resumed
+            return standing_row(structure, since)
 
 
 def close(cause: Cause, *, structure: Structure, since: date) -> StructureStatus:
@@ -78,83 +81,73 @@ def close(cause: Cause, *, structure: Structure, since: date) -> StructureStatus
     Its number is never given again. Raises WrongStatus where it is closed already or not yet known.
     """
     with transaction.atomic():
-        hold(structure)
-        repeated = written_by(cause, StructureStatus, subject=structure, status=Status.CLOSED)
+        _hold(structure)
+        repeated = _written(cause, structure, status=Status.CLOSED)
         if repeated is not None:
             return repeated
         with act("close", structure, cause, since) as doing:
-            closed = _close_one(structure, since, cause)
-            followers = [branch for branch in _branches(structure) if not _closed_by(branch, since)]
+            standing_row(structure, since)
+            followers = settle(
+                structure, with_status(own_spans(structure), since, None, Status.CLOSED), cause, on=since
+            )
+            end_what_it_held(structure, since, cause)
             for branch in followers:
-                _close_one(branch, since, replace(cause, reason=WITH_PARENT))
+                end_what_it_held(branch, since, replace(cause, reason=WITH_PARENT))
             doing.told["branches"] = [one.number for one in followers]
-    return closed
+            return standing_row(structure, since, Status.CLOSED)
 
 
-def _parent_is_active(structure: Structure, on: date) -> None:
-    """A branch is at work while its parent is. Raises WrongStatus with that of the parent."""
+def _hold(structure: Structure) -> None:
+    """A branch and its parent are written by one at a time, the parent locked first."""
     if structure.parent is not None:
-        standing_row(structure.parent, on, Status.ACTIVE)
+        hold(structure.parent)
+    hold(structure)
 
 
-def _begin(structure: Structure, status: Status, since: date, until: date | None, cause: Cause) -> StructureStatus:
-    return begin(StructureStatus, subject=structure, since=since, until=until, cause=cause, status=status)
+def _written(cause: Cause, structure: Structure, **said: Any) -> StructureStatus | None:
+    """What this case wrote here before; what it wrote because of the parent does not count."""
+    return written_by(cause, StructureStatus, subject=structure, reason=cause.reason, **said)
 
 
-def _rest(row: StructureStatus, since: date, until: date | None, cause: Cause) -> StructureStatus:
-    cut(row, on=since, cause=cause)
-    suspended = _begin(row.subject, Status.SUSPENDED, since, until or row.until, cause)
-    if until is not None and until != row.until:
-        _begin(row.subject, Status(row.status), until, row.until, cause)
-    return suspended
+def _standing(structure: Structure, on: date, *allowed: str) -> tuple[Sequence[Span], Span]:
+    """What the file of a structure says, and what of it holds on a day. Raises WrongStatus, ParentRests."""
+    row = standing_row(structure, on)
+    own = own_spans(structure)
+    span = next(span for span in own if span.holds(on))
+    if span.status not in allowed:
+        if structure.parent is not None and row.status == Status.SUSPENDED != span.status:
+            raise ParentRests(structure.parent, on)
+        raise WrongStatus(span.status, on)
+    return own, span
 
 
-def _wake(row: StructureStatus, since: date, cause: Cause) -> StructureStatus:
-    ended = cut(row, on=since, cause=cause)
-    believed = StructureStatus.objects.filter(subject=row.subject, superseded_at__isnull=True)
-    planned = believed.filter(since=row.until, status__in=(Status.ACTIVE, Status.DECLARED)).first()
-    if row.until is not None and planned is not None:
-        return correct(planned, since=since, until=planned.until, cause=cause)
-    before = believed.filter(until=ended.since).exclude(status=Status.SUSPENDED).first()
-    return _begin(row.subject, Status(before.status) if before else Status.ACTIVE, since, row.until, cause)
+def _refuse_resting_parent(structure: Structure, on: date) -> None:
+    """Nothing is seen of a branch while its parent is not at work. Raises ParentRests, WrongStatus."""
+    if structure.parent is None:
+        return
+    row = standing_row(structure.parent, on)
+    if row.status == Status.SUSPENDED:
+        raise ParentRests(structure.parent, on)
+    standing_row(structure.parent, on, Status.ACTIVE)
 
 
-def _close_one(structure: Structure, since: date, cause: Cause) -> StructureStatus:
-    standing_row(structure, since)
-    _end_from(StructureStatus, structure, since, cause)
-    closed = _begin(structure, Status.CLOSED, since, None, cause)
-    above.homologations.end_all(structure, since, cause, "")
+def _end_of_rest(own: Sequence[Span], span: Span) -> date | None:
+    """A rest without an end lasts until it is lifted, or until a closure that is on record already."""
+    return span.until if span.until and _after(own, span).status == Status.CLOSED else None
+
+
+def _after(own: Sequence[Span], span: Span) -> Span:
+    return next(each for each in own if each.since == span.until)
+
+
+def end_what_it_held(structure: Structure, on: date, cause: Cause) -> None:
+    """Let nothing of a closed structure last beyond `on`: homologations, specialities, receipt, director."""
+    above.homologations.end_all(structure, on, cause, "")
     for model in (Teaching, Authorisation, Direction):
-        _end_from(model, structure, since, cause)
-    return closed
+        for row in _lasting(model, structure, on):
+            cut(row, on=on, cause=cause)
 
 
-def _end_from(model: type[Period], structure: Structure, on: date, cause: Cause) -> None:
-    for row in _lasting(model, structure, on):
-        cut(row, on=on, cause=cause)
-
-
-def _lasting(model: Any, structure: Structure, on: date) -> list[Any]:
+def _lasting(model: Any, structure: Structure, on: date) -> list[Period]:
     believed = model.objects.filter(subject=structure, superseded_at__isnull=True)
     return list(believed.exclude(until__lte=on).order_by("since"))
-
-
-def _branches(structure: Structure) -> list[Structure]:
-    return [hold(branch) for branch in structure.branches.order_by("pk")]
-
-
-def _follows(branch: Structure, on: date, status: str, reason: str = "") -> bool:
-    row = _row(branch, on)
-    return row is not None and row.status == status and (not reason or row.reason == reason)
-
-
-def _closed_by(branch: Structure, on: date) -> bool:
-    row = _row(branch, on)
-    return row is None or row.status == Status.CLOSED
-
-
-def _row(branch: Structure, on: date) -> StructureStatus | None:
-    try:
-        return standing_row(branch, on, *Status.values)
-    except WrongStatus:
-        return None

@@ -274,6 +274,10 @@ STRUCTURE_ACTS: dict[str, Callable[..., Any]] = {
     "renew": lambda cause, one, since, until, pick: programmes.renew_homologation(
         cause, homologation=_some(one, pick), since=since, until=until
     ),
+    "correct": lambda cause, one, since, until, pick: services.correct_period(
+        cause, period=_status(one, pick), since=since, until=until
+    ),
+    "take back": lambda cause, one, since, until, pick: services.withdraw_period(cause, period=_status(one, pick)),
     "withdraw": lambda cause, one, since, until, pick: programmes.withdraw_homologation(
         cause, homologation=_some(one, pick), on=since
     ),
@@ -297,6 +301,11 @@ def _some(structure: Structure, pick: int) -> Homologation:
     return held[pick % len(held)]
 
 
+def _status(structure: Structure, pick: int) -> StructureStatus:
+    believed = list(StructureStatus.objects.filter(subject=structure, superseded_at=None))
+    return believed[pick % len(believed)]
+
+
 def test_any_sequence_of_acts_leaves_no_overlap_and_loses_nothing() -> None:
     cause, second = by_hand(), FIRST + timedelta(1)
     masonry, _hotel = (a_speciality(code) for code in SPECIALITIES)
@@ -318,6 +327,7 @@ def test_any_sequence_of_acts_leaves_no_overlap_and_loses_nothing() -> None:
             memory.nothing_lost()
             for one in (structure, branch):
                 _statuses_make_sense(one)
+            _branch_is_never_more_at_work_than_its_parent(structure, branch)
 
     every()
 
@@ -327,9 +337,23 @@ def _statuses_make_sense(structure: Structure) -> None:
     believed = list(StructureStatus.objects.filter(subject=structure, superseded_at=None).order_by("since"))
     assert believed[0].since == structure.opened_on
     assert [row.until for row in believed] == [row.since for row in believed[1:]] + [None]
-    assert "closed" not in [row.status for row in believed[:-1]]
-    if believed[-1].status == "closed":
-        closed = believed[-1].since
+    said = [row.status for row in believed]
+    assert said == [status for status in said if status != "closed"] + [status for status in said if status == "closed"]
+    if "closed" in said:
+        closed = believed[said.index("closed")].since
         lasting = [row for row in rows(structure) if row.superseded_at is None]
         lasting = [row for row in lasting if not isinstance(row, StructureStatus | StructureDetails)]
         assert [row for row in lasting if row.until is None or row.until > closed] == []
+
+
+def _branch_is_never_more_at_work_than_its_parent(parent: Structure, branch: Structure) -> None:
+    """Both must be lifted: said of each day by the rows of each."""
+    above, below = (StructureStatus.objects.filter(subject=one, superseded_at=None) for one in (parent, branch))
+    for on in WINDOW:
+        over = next(row.status for row in above if holds(row, on))
+        row = next((row for row in below if holds(row, on)), None)
+        if row is None:
+            continue
+        own = row.own or row.status
+        expected_status = {"closed": "closed", "suspended": "suspended" if own == "active" else own}.get(over, own)
+        assert row.status == expected_status, (on, over, own)

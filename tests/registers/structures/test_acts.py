@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from procedures.audit.models import Entry
-from registers.history.errors import EndsTooEarly, NothingThen, PeriodsOverlap
+from registers.history.errors import EndsTooEarly, NothingThen, PeriodsOverlap, Superseded
+from registers.history.selectors import on_day
 from registers.structures import services
-from registers.structures.errors import BranchOfBranch, NotTaught, WrongPlace, WrongStatus
+from registers.structures.errors import BranchOfBranch, NotTaught, ParentRests, StatusGap, WrongPlace, WrongStatus
 from registers.structures.models import Direction, Structure, StructureStatus
 from registers.structures.selectors import as_of, by_number, details, search, status_of
 from tests.registers.factories import LONG_AGO, a_speciality, a_structure, by_case, by_hand
@@ -98,6 +100,74 @@ def test_a_branch_is_not_at_work_while_its_parent_rests() -> None:
     assert [status_of(one, AUGUST) for one in (resting, declared)] == ["active", "active"]
 
 
+def test_a_branch_with_a_measure_of_its_own_is_at_work_once_both_are_lifted() -> None:
+    parent = a_structure()
+    until_july, first, second = (a_branch(parent) for _ in range(3))
+    services.suspend(by_hand(), structure=until_july, since=date(2026, 5, 15), until=JULY)
+    services.suspend(by_hand(), structure=first, since=date(2026, 5, 15))
+    before = timezone.now()
+    services.suspend(by_hand(), structure=parent, since=JUNE)
+    assert status_of(until_july, JULY) == "suspended"  # its own is over, its parent's is not
+    assert status_of(until_july, JULY, believed_at=before) == "active"
+
+    # A measure may be taken against a branch that rests with its parent, and lifted while it does.
+    services.suspend(by_hand(), structure=second, since=date(2026, 6, 15))
+    services.resume(by_hand(), structure=first, since=date(2026, 7, 15))
+    assert [status_of(one, date(2026, 7, 15)) for one in (first, second)] == ["suspended", "suspended"]
+    with pytest.raises(WrongStatus, match=f"{parent.number}, to which the branch belongs, is suspended"):
+        services.resume(by_hand(), structure=first, since=date(2026, 7, 20))
+    moment = timezone.now()
+    services.resume(by_hand(), structure=parent, since=AUGUST)
+    table = {
+        date(2026, 5, 14): ("active", "active", "active"),
+        date(2026, 5, 15): ("suspended", "suspended", "active"),
+        JUNE: ("suspended", "suspended", "suspended"),
+        date(2026, 7, 31): ("suspended", "suspended", "suspended"),
+        AUGUST: ("active", "active", "suspended"),
+    }
+    branches = until_july, first, second
+    assert {on: tuple(status_of(one, on) for one in branches) for on in table} == table
+    assert [as_of(one, AUGUST, believed_at=moment).status for one in branches] == ["suspended"] * 3
+    services.resume(by_hand(), structure=second, since=date(2026, 9, 1))
+    assert status_of(second, date(2026, 9, 1)) == "active"
+
+
+def test_a_branch_takes_over_what_is_planned_for_its_parent() -> None:
+    parent = a_structure()
+    services.suspend(by_hand(), structure=parent, since=JULY, until=AUGUST)
+    branch = a_branch(parent)
+    assert [status_of(branch, on) for on in (JUNE, JULY, AUGUST)] == ["active", "suspended", "active"]
+    services.close(by_hand(), structure=parent, since=JUNE)
+    late = a_structure()
+    services.close(by_hand(), structure=late, since=AUGUST)
+    closing = a_branch(late)
+    assert [status_of(branch, JUNE), status_of(closing, JULY), status_of(closing, AUGUST)] == [
+        "closed", "active", "closed",
+    ]  # fmt: skip
+    with pytest.raises(WrongStatus, match="closed for good"):
+        services.suspend(by_hand(), structure=closing, since=AUGUST)
+
+
+def test_one_case_suspends_a_structure_and_then_its_branch_by_the_branch_s_own_file() -> None:
+    parent, cause = a_structure(), by_case()
+    branch = a_branch(parent)
+    services.suspend(cause, structure=parent, since=JUNE)
+    services.suspend(cause, structure=branch, since=JUNE)
+    services.resume(by_hand(), structure=parent, since=JULY)
+    assert [status_of(one, JULY) for one in (parent, branch)] == ["active", "suspended"]
+
+
+def test_a_rest_without_an_end_does_not_end_by_a_plan() -> None:
+    structure = a_structure()
+    services.suspend(by_hand(), structure=structure, since=JULY, until=AUGUST)
+    with pytest.raises(PeriodsOverlap, match="1 July 2026 until before 1 August 2026"):
+        services.suspend(by_hand(), structure=structure, since=JUNE)
+    closing = a_structure()
+    services.close(by_hand(), structure=closing, since=AUGUST)
+    services.suspend(by_hand(), structure=closing, since=JUNE)
+    assert [status_of(closing, on) for on in (JULY, AUGUST)] == ["suspended", "closed"]
+
+
 def test_an_amendment_leaves_what_was_planned_for_later() -> None:
     structure = a_structure()
     services.move(by_hand(), structure=structure, place="TN-11", since=AUGUST)
@@ -129,6 +199,77 @@ def test_a_correction_by_hand_is_on_record_and_the_lists_follow_it() -> None:
         ("Authorisation", "slip_of_the_pen"),
     ]
     assert "القلم" not in str([one.data for one in told])
+
+
+def held(structure: Structure, on: date) -> StructureStatus:
+    return StructureStatus.objects.get(on_day(on), subject=structure, superseded_at=None)
+
+
+def test_a_status_that_is_taken_back_or_moved_leaves_no_day_without_one() -> None:
+    structure = a_structure()
+    branch = a_branch(structure)
+    services.suspend(by_hand(), structure=structure, since=JUNE, until=JULY)
+    before = timezone.now()
+    moved = services.correct_period(
+        by_hand(), period=held(structure, JUNE), since=date(2026, 6, 5), until=date(2026, 7, 10)
+    )
+    assert (moved.status, moved.since) == ("suspended", date(2026, 6, 5))
+    for one, first in ((structure, LONG_AGO), (branch, MAY)):
+        assert statuses(one) == [
+            ("active", first, date(2026, 6, 5)),
+            ("suspended", date(2026, 6, 5), date(2026, 7, 10)),
+            ("active", date(2026, 7, 10), None),
+        ]
+        assert status_of(one, JUNE, believed_at=before) == "suspended"
+    with pytest.raises(ParentRests):
+        services.withdraw_period(by_hand(), period=held(branch, JULY))
+    services.withdraw_period(by_hand(), period=held(structure, JULY))
+    assert [status_of(one, on) for one in (structure, branch) for on in (JUNE, JULY, AUGUST)] == ["active"] * 6
+    with pytest.raises(Superseded):
+        services.withdraw_period(by_hand(), period=moved)
+
+
+def test_a_closure_by_mistake_is_taken_back_for_the_branches_too() -> None:
+    parent = a_structure()
+    resting, working = a_branch(parent), a_branch(parent)
+    services.suspend(by_hand(), structure=resting, since=MAY)
+    services.close(by_hand(), structure=parent, since=JUNE)
+    services.withdraw_period(by_hand(), period=held(parent, JUNE))
+    assert [status_of(one, JULY) for one in (parent, resting, working)] == ["active", "suspended", "active"]
+
+
+def test_a_closure_that_was_earlier_than_written_ends_what_was_held_earlier() -> None:
+    structure = a_structure()
+    branch = a_branch(structure)
+    services.allow_speciality(by_hand(), structure=branch, speciality=a_speciality(), since=MAY)
+    services.close(by_hand(), structure=structure, since=AUGUST)
+    services.correct_period(by_hand(), period=held(structure, AUGUST), since=JUNE, until=None)
+    assert statuses(structure) == [("active", LONG_AGO, JUNE), ("closed", JUNE, None)]
+    assert as_of(structure, JUNE).authorisation is None
+    assert (as_of(branch, JUNE).status, as_of(branch, JUNE).specialities) == ("closed", ())
+    assert as_of(branch, date(2026, 5, 31)).specialities
+
+
+def test_no_correction_leaves_a_gap_or_swallows_a_neighbour() -> None:
+    structure = a_structure()
+    services.suspend(by_hand(), structure=structure, since=JUNE, until=JULY)
+    first, rest, last = (held(structure, on) for on in (MAY, JUNE, JULY))
+    for period, since, until, refusal in (
+        (first, date(2020, 2, 1), JUNE, StatusGap),
+        (last, JULY, AUGUST, StatusGap),
+        (rest, LONG_AGO, JULY, PeriodsOverlap),
+        (rest, JUNE, None, PeriodsOverlap),
+        (rest, JULY, JUNE, EndsTooEarly),
+        (first, LONG_AGO, JULY, PeriodsOverlap),
+    ):
+        with pytest.raises(refusal):
+            services.correct_period(by_hand(), period=period, since=since, until=until)
+    with pytest.raises(StatusGap, match="exactly one status on each day"):
+        services.correct_period(by_hand(), period=rest, since=JUNE, until=JULY, status="closed")
+    with pytest.raises(StatusGap):
+        services.withdraw_period(by_hand(), period=held(a_structure(), JUNE))
+    services.withdraw_period(by_hand(), period=first)
+    assert statuses(structure) == [("suspended", LONG_AGO, JULY), ("active", JULY, None)]
 
 
 def test_a_director_named_already_is_not_pushed_aside() -> None:
