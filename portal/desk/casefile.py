@@ -14,6 +14,7 @@ from procedures import reading
 from procedures.cases import access, selectors
 from procedures.cases.models import Case
 from procedures.cases.states import CLOSED, State
+from procedures.cases.tracking import grouped
 from procedures.documents.models import Document
 from procedures.documents.selectors import status_of
 from procedures.evidence.models import Upload
@@ -35,7 +36,7 @@ class Told:
     at: datetime
     title: Any
     mark: str
-    text: str = ""
+    text: Any = ""
 
 
 @dataclass(frozen=True)
@@ -110,8 +111,8 @@ class OwnCase:
     def _told(self) -> Iterator[Told]:
         for happening in selectors.history(self.case):
             if happening.action in HAPPENINGS:
-                title, mark = HAPPENINGS[happening.action]
-                yield Told(happening.at, title, mark if self.correction else "done")
+                title, mark, text = HAPPENINGS[happening.action]
+                yield Told(happening.at, title, mark if self.correction else "done", text)
 
     @property
     def coming(self) -> list[Stop]:
@@ -155,6 +156,15 @@ class OwnCase:
     def acts(self) -> frozenset[str]:
         """What the viewer may do now; a colleague of an organisation may only read."""
         return access.actions_open_to(self.viewer, self.case)
+
+    @cached_property
+    def may_act(self) -> bool:
+        """Whether the viewer acts as the applicant; a colleague may only read, a closed case is only read."""
+        return access.acts_as_applicant(self.viewer, self.case)
+
+    @property
+    def tracking_code(self) -> str:
+        return grouped(self.case.tracking_code) if self.may_act else ""
 
     @property
     def may_withdraw(self) -> bool:

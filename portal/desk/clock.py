@@ -68,6 +68,7 @@ class Clock:
     over: bool
     lines: tuple[Line, ...]
     paused_days: int = 0
+    assumed: bool = False  # no legal text was read for this delay: the administration may change it
 
     @property
     def used(self) -> int:
@@ -107,6 +108,7 @@ def clock_of(case: Case) -> Clock | None:
         over=timezone.localdate() > due and case.paused_at is None,
         lines=explain_deadline(start, days),
         paused_days=case.paused_days,
+        assumed=not any(told["basis"] for told in case.snapshot.content["deadlines"]),
     )
 
 
@@ -122,7 +124,8 @@ def _promise(case: Case, start: date) -> date | None:
 def _ledger(clock: Clock) -> Any:
     yield Entry(_("The count begins"), _("the day after your file is complete"), day=clock.start + timedelta(days=1))
     announced = clock.days - clock.paused_days
-    yield Entry(_("Announced delay"), days=_working_days(announced))
+    assumption = _("an assumption, which the administration may change") if clock.assumed else _("set by a legal text")
+    yield Entry(_("Announced delay"), assumption, days=_working_days(announced))
     if clock.paused_days:
         yield Entry(_("Waiting for your correction"), days=_working_days(clock.paused_days))
     weekend = sum(line.why == "weekend" for line in clock.lines)

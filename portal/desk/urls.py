@@ -1,9 +1,10 @@
 """The addresses of a person's own desk."""
 
 from django.urls import path
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from portal.desk import views
+from portal.desk.confirming import confirm
 from portal.desk.correcting import correction
 from procedures.policies import signed_in
 
@@ -15,6 +16,8 @@ writing = require_http_methods(["GET", "POST"])
 urlpatterns = [
     path("", signed_in(reading(views.home)), name="home"),
     path("messages/", signed_in(writing(views.messages)), name="messages"),
+    path("filing/<uuid:draft>/", signed_in(writing(confirm)), name="confirm"),
+    path("cases/<uuid:case>/tracking/", signed_in(require_POST(views.new_tracking_code)), name="new_tracking_code"),
     path("cases/<uuid:case>/", signed_in(reading(views.case)), name="case"),
     path("cases/<uuid:case>/filed/", signed_in(reading(views.filed)), name="filed"),
     path("cases/<uuid:case>/correction/", signed_in(writing(correction)), name="correction"),

@@ -7,6 +7,7 @@ from django.contrib import messages as flash
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from procedures.audit.services import append
 from procedures.cases.access import own_case
 from procedures.cases.selectors import cases_of, open_to_applicant
 from procedures.cases.services import CaseError, withdraw
+from procedures.cases.tracking import renew_code
 from procedures.documents.access import open_document
 from procedures.documents.models import Document
 from procedures.evidence.opening import open_paper
@@ -54,6 +56,16 @@ def case(request: HttpRequest, case: UUID) -> HttpResponse:
 def filed(request: HttpRequest, case: UUID) -> HttpResponse:
     file = OwnCase(own_case(request.user, case), request.user)
     return render(request, "desk/filed.html", {"file": file, "case": file.case})
+
+
+def new_tracking_code(request: HttpRequest, case: UUID) -> HttpResponse:
+    """For whoever files for it: the code before was seen by somebody who should not follow the case."""
+    file = OwnCase(own_case(request.user, case), request.user)
+    if not file.may_act:
+        raise Http404
+    renew_code(case=file.case, by=request.user)
+    flash.success(request, _("The case has a new code. The one on the receipt opens nothing any more."))
+    return redirect(f"{reverse('desk:case', kwargs={'case': file.case.public_id})}#without-account")
 
 
 def withdrawal(request: HttpRequest, case: UUID) -> HttpResponse:

@@ -55,16 +55,29 @@ FILED = pgettext_lazy("stage of a case", "Filed")
 
 # What the person is told of what happened; the administration's own steps between these are not theirs to follow.
 HAPPENINGS = {
-    "case.file_case": (_("You filed your application"), "done"),
-    "case.accept_completeness": (_("Your file is complete"), "done"),
-    "case.ask_correction": (_("You were asked for a correction"), "wait"),
-    "case.return_correction": (_("You sent your correction"), "done"),
-    "case.close_instruction": (_("The examination is finished"), "done"),
-    "case.record_opinion_of_commission": (_("The commission gave its opinion"), "done"),
-    "case.sign": (_("The decision was signed"), "done"),
-    "case.finish_issuing": (_("Your document was issued"), "done"),
-    "case.shelve": (_("Your file was shelved: no correction came in time"), "done"),
-    "case.withdraw": (_("You withdrew your application"), "done"),
+    "case.file_case": (
+        _("You filed your application"),
+        "done",
+        _("The receipt bears its number and the day."),
+    ),
+    "case.accept_completeness": (_("Your file is complete"), "done", _("The time limit runs from this day.")),
+    "case.ask_correction": (
+        _("You were asked for a correction"),
+        "wait",
+        _("The time limit stands still until you answer."),
+    ),
+    "case.return_correction": (_("You sent your correction"), "done", _("The time limit runs again.")),
+    "case.close_instruction": (_("The examination is finished"), "done", ""),
+    "case.record_opinion_of_commission": (
+        _("The commission gave its opinion"),
+        "done",
+        _("The administration decides in the light of it."),
+    ),
+    "case.sign": (_("The decision was signed"), "done", ""),
+    "case.finish_issuing": (_("Your document was issued"), "done", _("Anyone can check it on this portal.")),
+    "case.shelve": (_("Your file was shelved: no correction came in time"), "done", ""),
+    "case.withdraw": (_("You withdrew your application"), "done", _("Nobody works on it any more.")),
+    "case.renew_tracking_code": (_("You asked for a new code to follow the case"), "done", ""),
 }
 
 WHAT_IS_WRONG = {

@@ -3,10 +3,11 @@
 from django.urls import path
 
 from portal.public import views
+from portal.public.tracking import track
 
 app_name = "public"
 urlpatterns = [
     path("services/", views.catalogue, name="catalogue"),
     path("services/<slug:code>/", views.service, name="service"),
-    path("track/", views.track, name="track"),
+    path("track/", track, name="track"),
 ]

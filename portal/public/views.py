@@ -1,4 +1,4 @@
-"""The catalogue with its search, the way from a procedure's code to its page, and how to follow an application."""
+"""The catalogue with its search, and the way from a procedure's code to its page."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -49,10 +49,3 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
     if code not in procedures():
         raise Http404
     return render(request, "cms_content/service.html", service_context(code))
-
-
-@public
-@require_safe
-def track(request: HttpRequest) -> HttpResponse:
-    """Where an application is followed: in the account it was filed from, never by number alone."""
-    return render(request, "public/track.html")

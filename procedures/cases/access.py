@@ -48,7 +48,7 @@ def may(user: Any, case: Case, event: Event, move: Move, record: StageRecord | N
     if user is None or not user.is_active:
         return False
     if move.who is Who.APPLICANT:
-        return _is_applicant(user, case)
+        return acts_as_applicant(user, case)
     if is_interested(user, case) or record is None or not serves(user, record.office, record.role):
         return False
     return move.who is not Who.SIGNER or not _took_part(user, case)
@@ -61,7 +61,7 @@ def is_interested(user: Any, case: Case) -> bool:
     return case.organisation is not None and represented(user, case.organisation) is not None
 
 
-def _is_applicant(user: Any, case: Case) -> bool:
+def acts_as_applicant(user: Any, case: Case) -> bool:
     """What was filed for an organisation stays with it, also when the one who filed it leaves."""
     if case.organisation is not None:
         return files_for(user, case.organisation)

@@ -39,6 +39,7 @@ class Counter(models.Model):
 class Case(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True)  # for access
     number = models.CharField(max_length=40, unique=True)  # for people: EQV-2026-000123-NN
+    tracking_code = models.CharField(max_length=8, blank=True)  # with the number it shows where the case stands
     draft_id = models.UUIDField(unique=True)  # the draft it was filed from: filing twice gives one case
     procedure = models.CharField(max_length=60, db_index=True)
     procedure_version = models.CharField(max_length=20)
@@ -75,6 +76,24 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class OneTimeCode(models.Model):
+    """Six digits sent to a person before an act that binds them; good once, for what they had before their eyes."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    act = models.CharField(max_length=20)  # "file"
+    about = models.CharField(max_length=60)  # what is done, and its version: "<draft>:<version>"
+    digest = models.CharField(max_length=128, blank=True)  # hashed; emptied once it opens nothing any more
+    attempts = models.PositiveSmallIntegerField(default=0)
+    given_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("person", "act", "about")),)
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.person_id}"
 
 
 class StageRecord(models.Model):

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext, override
 
 from procedures.amounts import price_lazy
 from procedures.cases.models import Case, Decision
+from procedures.cases.tracking import grouped
 from procedures.definition import Commission, Completeness, Instruction, Output, Reason
 from procedures.definition import Decision as DecisionStage
 from procedures.documents.case_reading import Reading
@@ -72,6 +73,7 @@ def receipt_content(*, reading: Reading, public_id: str, names: Names) -> dict[s
             row(words(_("Service asked for")), words(reading.procedure.title)),
             row(words(_("Filed on")), filed),
             row(words(_("Fee")), words(price_lazy(reading.procedure.fee))),
+            *([row(words(_("Code to follow the case")), grouped(case.tracking_code))] if case.tracking_code else []),
             *([row(words(_("Papers received")), papers)] if count else []),
         ],
         "promise": promise_of(case, reading.procedure),

@@ -92,6 +92,9 @@ def file(request: HttpRequest, view: "StepView") -> HttpResponseBase:
         return show(view, None if changed else declaration, changed=changed)
     if not view.procedure.open and not view.draft.filed_at:
         return show(view, declaration, closed=True)
+    if view.procedure.binding and not view.draft.filed_at:
+        # the same POST goes on to the page that sends the code: the declaration travels with it
+        return redirect("desk:confirm", draft=view.draft.pk, preserve_request=True)
     try:
         case: Any = file_draft(draft=view.draft, procedure=view.procedure, by=request.user)
     except NotReady as obstacle:

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from procedures.cases.models import Case
+from procedures.cases.models import Case, OneTimeCode
+from procedures.cases.one_time import FILE, use_code
 from procedures.cases.services import file_case
 from procedures.definition import Procedure
 from procedures.evidence.services import adopt_papers
@@ -24,11 +25,16 @@ class NotReady(Exception):
         self.step = step
 
 
-def file_draft(*, draft: Draft, procedure: Procedure, by: Any) -> Case:
+class NeedsCode(Exception):
+    """The act binds: the one-time code sent to whoever files must be given first, for the answers as they stand."""
+
+
+def file_draft(*, draft: Draft, procedure: Procedure, by: Any, code: OneTimeCode | None = None) -> Case:
     """File a draft as a case of `by`; a draft that was filed before gives the same case.
 
-    Everything is put again inside the transaction: pages, papers, rules. Raises NotReady, or
-    cases.services.NotAllowed where `by` no longer files for its organisation; then nothing is changed.
+    Everything is put again inside the transaction: pages, papers, rules; where the procedure is binding, the checked
+    one-time `code` too. Raises NotReady, NeedsCode, or cases.services.NotAllowed where `by` no longer files for its
+    organisation; then nothing is changed.
     """
     with transaction.atomic():
         held = Draft.objects.select_for_update().get(pk=draft.pk)
@@ -48,10 +54,24 @@ def file_draft(*, draft: Draft, procedure: Procedure, by: Any) -> Case:
             language=get_language() or held.language,
             on=now,
             organisation=held.organisation,
+            code=_spent(held, procedure, by, code),
         )
         adopt_papers(draft=held, case=case, asked={(paper.code, row) for paper, row in plan.papers})
         _empty(held, now)
     return case
+
+
+def version_read(draft: Draft) -> str:
+    """What a one-time code is given for: these answers, and no others."""
+    return f"{draft.pk}:{draft.version}"
+
+
+def _spent(draft: Draft, procedure: Procedure, by: Any, code: OneTimeCode | None) -> int | None:
+    if not procedure.binding:
+        return None
+    if code is None or (code.person_id, code.act, code.about) != (by.pk, FILE, version_read(draft)):
+        raise NeedsCode
+    return use_code(code)
 
 
 def receipt_of(draft: Draft) -> str:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from procedures.audit.services import append
-from procedures.cases import clock, numbers, routing
+from procedures.cases import clock, numbers, routing, tracking
 from procedures.cases.errors import NotAllowed, RulesBroken
 from procedures.cases.folding import fold
 from procedures.cases.models import Case, Snapshot
@@ -33,13 +33,14 @@ def file_case(
     language: str,
     on: datetime,
     organisation: UUID | None = None,
+    code: int | None = None,
 ) -> Case:
     """File the answers of a draft; the same draft gives the same case, however often and at once it is filed.
 
     `procedure` is resolved for the day; `situation` holds the same answers; `organisation` is the public id of the body
-    for which `applicant` files. Raises RulesBroken where a rule that blocks does not hold, NotAllowed where `applicant`
-    does not file for that body, and offices.selectors.NoOffice where nobody is there to receive the case; no number is
-    lost then.
+    for which `applicant` files; `code` is the key of the one-time code that they gave, where the act binds. Raises
+    RulesBroken where a rule that blocks does not hold, NotAllowed where `applicant` does not file for that body, and
+    offices.selectors.NoOffice where nobody is there to receive the case; no number is lost then.
     """
     with transaction.atomic():
         day = timezone.localdate(on)
@@ -58,9 +59,11 @@ def file_case(
         case.applicant_name = applicant_name(answers) or body_name[:130] or str(applicant)
         case.search = fold(f"{case.applicant_name} {other_names(answers)} {body_name} {case.number}")
         _open_first_stage(case, procedure, situation, on)
-        told = {"number": case.number, "snapshot": case.snapshot_id, "to": case.state}
+        told: dict[str, Any] = {"number": case.number, "snapshot": case.snapshot_id, "to": case.state}
         if organisation:
             told["organisation"] = str(organisation)
+        if code:
+            told["one_time_code"] = code
         append(action="case.file_case", subject=case, actor=applicant, data=told)
         jobs.add(kind="cases.receipt", key=f"receipt:{case.pk}", payload={"case_id": case.pk})
         announce("case_submitted", key=str(case.pk), case_id=case.pk)
@@ -94,6 +97,7 @@ def _case(
         parameters={code: told["value"] for code, told in content["parameters"].items()},
         explanations=[each.as_json() for each in explanations],
         flags=list(dict.fromkeys(each.rule for each in explanations if each.flags)),
+        tracking_code=tracking.new_code(),
         filed_at=on,
         version=1,
     )

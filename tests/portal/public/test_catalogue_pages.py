@@ -58,7 +58,9 @@ def test_an_unknown_code_is_not_found(client: Client) -> None:
     assert client.get("/ar/services/no_such_thing/").status_code == 404
 
 
-def test_following_needs_the_account_and_says_why(client: Client) -> None:
+def test_following_needs_the_account_or_the_code_of_the_receipt_and_says_why(client: Client) -> None:
     page = client.get("/en/track/").content.decode()
-    assert "log in" in page
-    assert 'name="number"' not in page
+    assert "/en/desk/" in page
+    assert 'name="number"' in page
+    assert 'name="code"' in page
+    assert "Why the number alone is not enough" in page
