@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 from portal.directory.standing import remark, standing
 from registers.history.selectors import in_force
@@ -27,6 +27,7 @@ class Taught:
 @dataclass(frozen=True)
 class Row:
     number: str
+    invented: bool
     name: str
     place: str
     branch_of: str
@@ -90,8 +91,9 @@ def _row(structure: Structure, known: Known, *, words: str, speciality: str, the
     held = standing(known.statuses.get(structure.pk), then=then)
     return Row(
         number=structure.number,
+        invented=structure.invented,
         name=name_in_language(details),
-        place=", ".join(str(place) for place in (details.place, details.delegation) if place),
+        place=pgettext("list", ", ").join(str(place) for place in (details.place, details.delegation) if place),
         branch_of=structure.parent.number if structure.parent else "",
         specialities=named[:SHOWN_SPECIALITIES],
         more=max(0, len(named) - SHOWN_SPECIALITIES),

@@ -203,3 +203,14 @@ def test_a_name_in_the_register_is_escaped(client: Client) -> None:
     page = client.get(f"/ar/structures/{structure.number}/").content.decode()
     assert "<script>alert" not in page
     assert "<img src=x>" not in page
+
+
+def test_an_invented_structure_says_so_wherever_it_is_named(client: Client) -> None:
+    real, invented = a_structure(), a_structure("هيكل مختلق", "Structure inventée")
+    Structure.objects.filter(pk=invented.pk).update(invented=True)
+    listed = client.get("/en/structures/").content.decode()
+    assert listed.count("Invented data") == 1
+    assert listed.index(invented.number) < listed.index("Invented data")
+    for below in ("", "diploma/", "doubt/"):
+        assert "Invented data" in client.get(f"/en/structures/{invented.number}/{below}").content.decode(), below
+        assert "Invented data" not in client.get(f"/en/structures/{real.number}/{below}").content.decode(), below
