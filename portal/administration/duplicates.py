@@ -77,8 +77,9 @@ class Pair:
             return {}
 
     def _numbers(self, one: Person) -> str:
+        """Each number apart from the direction of the page."""
         kinds = dict(Identifier.Kind.choices)
-        return " · ".join(f"{kinds[kind]} {number}" for kind, number in self._masked.get(one.pk, []))
+        return " · ".join(f"{kinds[kind]} \u2066{number}\u2069" for kind, number in self._masked.get(one.pk, []))
 
 
 def _percent(evidence: dict[str, Any]) -> dict[str, str]:

@@ -225,6 +225,13 @@ def test_a_holiday_stops_the_clock_and_moves_with_the_moon(screen: Client) -> No
         assert told in page
 
 
+def test_the_decree_that_the_portal_brings_is_named_in_the_language_of_the_page(screen: Client) -> None:
+    assert "Decree 2021-223" in screen.get(at("holidays")).content.decode()
+    page = screen.get(at("holidays").replace("/en/", "/fr/")).content.decode()
+    assert "Décret n° 2021-223 du 7 décembre 2021" in page
+    assert "Decree" not in page
+
+
 def test_a_day_that_is_past_is_neither_entered_nor_removed(screen: Client) -> None:
     held = Holiday.objects.filter(day__lt=timezone.localdate()).first()
     page = screen.post(at("remove_holiday", held.pk), follow=True)
