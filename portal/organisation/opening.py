@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -18,7 +19,9 @@ from registers.organisations.models import Organisation
 from registers.organisations.roles import Act
 from registers.organisations.selectors import Standing, standing_in_id
 from registers.structures.models import Structure
+from registers.training.models import Session
 
+ON_A_PAGE = 25
 PAGES = (
     (Act.SEE_FILE, "desk"),
     (Act.SEE_GROUPS, "groups"),
@@ -60,10 +63,15 @@ class Opened:
     def ways(self) -> list[Way]:
         """The menu: pages that a role of the person allows."""
         return [
-            Way(TITLES[name](), self.url(name), current=self.path == self.url(name))
+            Way(TITLES[name](), self.url(name), current=self._is_current(name))
             for act, name in PAGES
             if self.standing.may(act)
         ]
+
+    def _is_current(self, name: str) -> bool:
+        """The page of the menu, or one below it; everything lies below the desk."""
+        url = self.url(name)
+        return self.path == url if name == "desk" else self.path.startswith(url)
 
     def url(self, name: str) -> str:
         return reverse(f"organisation_desk:{name}", kwargs={"organisation": self.organisation.public_id})
@@ -73,6 +81,15 @@ class Opened:
         found = Structure.objects.filter(organisation=self.organisation).select_related("place", "parent")
         limited = self.standing.structures_for(act)
         return found if limited is None else found.filter(pk__in=limited)
+
+    def reaches(self, act: Act, session: Session) -> bool:
+        """Whether the person may do this in the structure of a group."""
+        return self.standing.may(act, session.offer.structure_id)
+
+
+def paged(request: HttpRequest, found: QuerySet[Any]) -> Page[Any]:
+    """The page of a list that the address asks for; the first where it asks for none, the last where for too many."""
+    return Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
 
 
 TITLES: dict[str, Callable[[], str]] = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -85,8 +85,10 @@ def running_groups(structures: Collection[Any], on: date) -> list[Group]:
 
 
 def groups(found: QuerySet[Session], on: date) -> list[Group]:
-    """With how many follow each on a day, and until when each is homologated. Two queries."""
-    rows: list[Any] = list(found.annotate(enrolled=Count("enrolments", filter=_follows(on, "enrolments__"))))
+    """With how many follow each on a day, or did until its end, and until when each is homologated. Two queries."""
+    ended = Q(enrolments__left_on__gte=F("until"))  # whoever stayed to the end counts in a group that has ended
+    follows = _follows(on, "enrolments__") | ended & ~Q(enrolments__outcome=Enrolment.Outcome.MISTAKE)
+    rows: list[Any] = list(found.annotate(enrolled=Count("enrolments", filter=follows)))
     held = in_force(Homologation, on).filter(subject__in={row.offer_id for row in rows})
     until = dict(held.values_list("subject", "until"))
     return [Group(row, row.enrolled, *_worth(row, until)) for row in rows]

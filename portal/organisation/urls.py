@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from portal.organisation.views import desk, home, invited, staff
+from portal.organisation.views import desk, groups, home, invited, staff
 
 app_name = "organisation_desk"
 
@@ -19,7 +19,8 @@ of_one: list[URLPattern | URLResolver] = [
     path("", desk.desk, name="desk"),
     path("deadlines/", desk.deadlines, name="deadlines"),
     path("structures/<str:number>/", desk.structure, name="structure"),
-    path("groups/", desk.groups, name="groups"),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/<uuid:group>/", groups.group, name="group"),
     path("exams/", desk.exams, name="exams"),
     path("certificates/", desk.certificates, name="certificates"),
     path("cases/", desk.cases, name="cases"),

@@ -3,8 +3,8 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class Session(models.Model):
@@ -136,7 +136,8 @@ class JuryMember(models.Model):
         ordering = ("-role", "pk")  # the president first
 
     def __str__(self) -> str:
-        return self.name_ar or self.name_lat
+        arabic = (get_language() or "ar").startswith("ar")
+        return (self.name_ar or self.name_lat) if arabic else (self.name_lat or self.name_ar)
 
 
 class Result(models.Model):

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -12,7 +10,7 @@ from portal.desk.casefile import OwnCase
 from portal.desk.drafts import shown_drafts
 from portal.organisation import reading
 from portal.organisation.expiries import BUTTONS, Expiry, expiries
-from portal.organisation.opening import Opened, draw, within
+from portal.organisation.opening import Opened, draw, paged, within
 from procedures.cases.selectors import cases_of_organisation
 from procedures.cases.states import CLOSED, State
 from procedures.wizard.selectors import drafts_of_organisation
@@ -23,7 +21,6 @@ from registers.organisations.selectors import absent_today, staff_of
 from registers.structures.selectors import as_of
 
 SHOWN = 4
-ON_A_PAGE = 25
 
 
 @within(Act.SEE_FILE)
@@ -80,17 +77,6 @@ def structure(request: HttpRequest, opened: Opened, number: str) -> HttpResponse
     )
 
 
-@within(Act.SEE_GROUPS)
-@require_safe
-def groups(request: HttpRequest, opened: Opened) -> HttpResponse:
-    """Every group, those that run first."""
-    today, structures = timezone.localdate(), opened.structures(Act.SEE_GROUPS)
-    page = _paged(request, reading.sessions(structures).order_by("-until", "-pk"))
-    wanted = [session.pk for session in page.object_list]
-    rows = reading.groups(reading.sessions(structures).filter(pk__in=wanted).order_by("-until", "-pk"), today)
-    return draw(request, opened, "organisation/groups.html", groups=rows, page=page, today=today)
-
-
 @within(Act.SEE_EXAMS)
 @require_safe
 def exams(request: HttpRequest, opened: Opened) -> HttpResponse:
@@ -101,7 +87,7 @@ def exams(request: HttpRequest, opened: Opened) -> HttpResponse:
         opened,
         "organisation/exams.html",
         exams=coming,
-        page=_paged(request, reading.past_exams(structures, today)),
+        page=paged(request, reading.past_exams(structures, today)),
     )
 
 
@@ -109,14 +95,14 @@ def exams(request: HttpRequest, opened: Opened) -> HttpResponse:
 @require_safe
 def certificates(request: HttpRequest, opened: Opened) -> HttpResponse:
     found = reading.certificates(opened.structures(Act.SEE_CERTIFICATES))
-    return draw(request, opened, "organisation/certificates.html", page=_paged(request, found))
+    return draw(request, opened, "organisation/certificates.html", page=paged(request, found))
 
 
 @within(Act.SEE_CASES)
 @require_safe
 def cases(request: HttpRequest, opened: Opened) -> HttpResponse:
     public_id = opened.organisation.public_id
-    page = _paged(request, cases_of_organisation(public_id).select_related("applicant"))
+    page = paged(request, cases_of_organisation(public_id).select_related("applicant"))
     drafts = shown_drafts(drafts_of_organisation(public_id).select_related("owner")) if opened.may["file_cases"] else []
     return draw(
         request,
@@ -149,7 +135,3 @@ def _cases_on_desk(opened: Opened, viewer: Any) -> dict[str, Any]:
         "running": [OwnCase(case, viewer) for case in running[:SHOWN]],
         "running_count": running.count(),
     }
-
-
-def _paged(request: HttpRequest, found: QuerySet[Any]) -> Page[Any]:
-    return Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))

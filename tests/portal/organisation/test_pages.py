@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, reverse
 
 from portal.organisation import urls
 from registers.organisations.roles import MAY, Act, Role
+from registers.training.models import Session
 from tests.portal.organisation.factories import a_group, a_homologation, a_structure, an_exam
 from tests.procedures.kernel.factories import a_person
 from tests.registers.organisations.factories import Body
@@ -43,7 +44,11 @@ def address(name: str, body: Body, **more: Any) -> str:
 
 
 def every_address(body: Body, structure: Any) -> dict[str, str]:
-    given = {"structure": {"number": structure.number}, "hand_over": {"member": body.secretary.public_id}}
+    given = {
+        "structure": {"number": structure.number},
+        "group": {"group": a_group(a_homologation(structure, ends_in=21).subject).public_id},
+        "hand_over": {"member": body.secretary.public_id},
+    }
     posted = {"withdraw_invitation": {"invitation": body.organisation.public_id}}
     return {name: address(name, body, **given.get(name, {}), **posted.get(name, {})) for name in ROOMS}
 
@@ -70,9 +75,10 @@ def test_a_role_opens_the_pages_of_its_table_and_no_other(
 def test_for_strangers_and_colleagues_of_another_organisation_no_page_exists(
     client: Client, body: Body, structure: Any
 ) -> None:
+    addresses = every_address(body, structure).values()
     for person in (a_person(), Body().owner.person):
         client.force_login(person)
-        for path in every_address(body, structure).values():
+        for path in addresses:
             assert client.get(path).status_code == 404
     client.logout()
     assert "/accounts/login/" in client.get(address("desk", body))["Location"]
@@ -86,10 +92,10 @@ def test_the_structure_of_another_organisation_is_not_found_under_ones_own(clien
 
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
 def test_every_page_is_drawn(client: Client, body: Body, structure: Any, language: str) -> None:
-    offer = a_homologation(structure, ends_in=21).subject
-    an_exam(a_group(offer), held_in=14)
+    addresses = every_address(body, structure)
+    an_exam(Session.objects.get(), held_in=14)
     client.force_login(body.owner.person)
-    for name, path in every_address(body, structure).items():
+    for name, path in addresses.items():
         if name != "withdraw_invitation":
             assert client.get(path.replace("/en/", f"/{language}/")).status_code == 200, name
     page = client.get(address("desk", body)).content.decode()
