@@ -14,6 +14,7 @@ from procedures.audit.services import append
 from registers.history.causes import Cause
 from registers.training.errors import NotAMonday, OutsideSession, TooManyHours
 from registers.training.models import AttendanceWeek, Enrolment, Session
+from registers.training.selectors import believed_weeks
 
 WEEK = timedelta(days=7)
 
@@ -29,7 +30,7 @@ class Attended:
 
 @transaction.atomic
 def record_attendance(cause: Cause, *, weeks: Sequence[Attended]) -> int:
-    """Write hours, or write over those of the same week: the chain keeps what they were. How many weeks changed.
+    """Write hours; what was written otherwise for the same week stays, superseded. How many weeks changed.
 
     As many queries for 500 as for one. Raises NotAMonday, OutsideSession, TooManyHours; then nothing is written.
     """
@@ -38,34 +39,24 @@ def record_attendance(cause: Cause, *, weeks: Sequence[Attended]) -> int:
         row.pk: row
         for row in Enrolment.objects.select_for_update(of=("self",)).select_related("session").filter(pk__in=ids)
     }
-    there = {
-        (row.enrolment_id, row.week): row
-        for row in AttendanceWeek.objects.filter(enrolment__in=ids, week__in={given.week for given in weeks})
-    }
-    new: dict[tuple[int, date], AttendanceWeek] = {}
-    corrected: dict[int, tuple[AttendanceWeek, str]] = {}
+    there = {(row.enrolment_id, row.week): row for row in believed_weeks(ids, {given.week for given in weeks})}
+    now = timezone.now()
+    said: dict[tuple[int, date], Attended] = {}
     for given in weeks:
         _refuse(given, held[given.enrolment.pk])
-        key = given.enrolment.pk, given.week
-        row = there.get(key) or new.get(key)
-        if row is None:
-            new[key] = AttendanceWeek(
-                enrolment_id=key[0], week=key[1], hours=given.hours, batch=cause.batch_id, recorded_at=timezone.now()
-            )
-        elif row.hours != given.hours:
-            if row.pk:
-                corrected.setdefault(row.pk, (row, str(row.hours)))
-            row.hours, row.batch, row.recorded_at = given.hours, cause.batch_id, timezone.now()
-    AttendanceWeek.objects.bulk_create(new.values())
-    AttendanceWeek.objects.bulk_update([row for row, _was in corrected.values()], ["hours", "batch", "recorded_at"])
-    if new or corrected:
-        data = {
-            "weeks": [row.pk for row in new.values()],
-            "corrected": {str(pk): {"was": was, "is": str(row.hours)} for pk, (row, was) in corrected.items()},
-        }
-        subject = ("training.attendanceweek", f"{len(new) + len(corrected)} weeks")
+        said[given.enrolment.pk, given.week] = given  # the last line of a table that names a week twice
+    changed = {key: given for key, given in said.items() if key not in there or there[key].hours != given.hours}
+    superseded = [there[key] for key in changed if key in there]
+    AttendanceWeek.objects.filter(pk__in=[row.pk for row in superseded]).update(superseded_at=now)
+    new = AttendanceWeek.objects.bulk_create(
+        AttendanceWeek(enrolment_id=key[0], week=key[1], hours=given.hours, batch=cause.batch_id, recorded_at=now)
+        for key, given in changed.items()
+    )
+    if new:
+        data = {"weeks": [row.pk for row in new], "superseded": [row.pk for row in superseded]}
+        subject = ("training.attendanceweek", f"{len(new)} weeks")
         append(action="training.attend", subject=subject, actor=cause.by, data=cause.told | data)
-    return len(new) + len(corrected)
+    return len(new)
 
 
 def most_hours(session: Session) -> int:

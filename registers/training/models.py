@@ -80,17 +80,24 @@ class Enrolment(models.Model):
 
 
 class AttendanceWeek(models.Model):
-    """The hours that a trainee was there in a week."""
+    """The hours that a trainee was there in a week; corrected hours stay, superseded by those now believed."""
 
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="weeks")
     week = models.DateField()  # its Monday
     hours = models.DecimalField(max_digits=5, decimal_places=2)
     batch = models.PositiveBigIntegerField(null=True, blank=True)
     recorded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ("week",)
-        constraints = (models.UniqueConstraint(fields=("enrolment", "week"), name="one_count_a_week"),)
+        ordering = ("week", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("enrolment", "week"),
+                condition=models.Q(superseded_at__isnull=True),
+                name="one_believed_count_a_week",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} {self.week} {self.hours}"

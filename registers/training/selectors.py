@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from registers.history.selectors import believed
 from registers.people.models import Person
 from registers.people.selectors import one_person
 from registers.structures.models import Structure
@@ -44,9 +46,17 @@ def free_places(session: Session) -> int:
     return max(0, session.places - taken)
 
 
-def hours_attended(enrolment: Enrolment) -> Decimal:
-    """The hours that a trainee was there, all weeks together."""
-    total = AttendanceWeek.objects.filter(enrolment=enrolment).aggregate(hours=Sum("hours"))["hours"]
+def believed_weeks(
+    enrolments: Collection[int], weeks: Collection[date] | None = None, *, believed_at: datetime | None = None
+) -> QuerySet[AttendanceWeek]:
+    """The hours of trainees (ids of enrolments) in these weeks, or in all, as believed at a moment (now)."""
+    found = AttendanceWeek.objects.filter(believed(believed_at), enrolment__in=enrolments)
+    return found if weeks is None else found.filter(week__in=weeks)
+
+
+def hours_attended(enrolment: Enrolment, *, believed_at: datetime | None = None) -> Decimal:
+    """The hours that a trainee was there, all weeks together, as believed at a moment (now)."""
+    total = believed_weeks([enrolment.pk], believed_at=believed_at).aggregate(hours=Sum("hours"))["hours"]
     return total or Decimal(0)
 
 

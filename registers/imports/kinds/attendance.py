@@ -16,7 +16,7 @@ from registers.imports.kinds.who import GROUP, IDENTITY, STRUCTURE
 from registers.imports.reading.tables import Cell
 from registers.imports.scenes import Scene
 from registers.imports.values import Day, Noted, Number, Values
-from registers.training.models import AttendanceWeek
+from registers.training.selectors import believed_weeks
 from registers.training.services import Attended, record_attendance
 
 WEEK = timedelta(days=7)
@@ -69,10 +69,7 @@ class Attendance(Kind):
         find_groups(lines, scene)
         find_enrolments(lines)
         asked = sound(lines, "_enrolment", "week", "hours")
-        held = AttendanceWeek.objects.filter(
-            enrolment__in={line.values["_enrolment"].pk for line in asked},
-            week__in={line.values["week"] for line in asked},
-        )
+        held = believed_weeks({line.values["_enrolment"].pk for line in asked}, {line.values["week"] for line in asked})
         there = {(each.enrolment_id, each.week): each for each in held}
         for line in asked:
             _check_week(line)

@@ -4,8 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from procedures.audit.models import Entry
 from registers.history.services import EndsTooEarly
@@ -158,10 +159,18 @@ def test_hours_of_a_week_are_counted_once_and_never_beyond_those_of_the_group():
     row = enrolled(session)[0]
     assert record_attendance(imported(), weeks=[Attended(row, MONDAY, Decimal("28.5"))]) == 1
     assert record_attendance(imported(), weeks=[Attended(row, MONDAY, Decimal("28.5"))]) == 0
+    moment = timezone.now()
     assert record_attendance(imported(), weeks=[Attended(row, MONDAY, Decimal(30))]) == 1
-    assert selectors.hours_attended(row) == 30
+    assert (selectors.hours_attended(row), selectors.hours_attended(row, believed_at=moment)) == (30, Decimal("28.5"))
+    was, now = AttendanceWeek.objects.order_by("pk")
+    assert was.superseded_at == now.recorded_at
     entry = Entry.objects.filter(action="training.attend").order_by("-seq")[0]
-    assert entry.data["corrected"] == {str(AttendanceWeek.objects.get().pk): {"was": "28.50", "is": "30"}}
+    assert (entry.data["weeks"], entry.data["superseded"]) == ([now.pk], [was.pk])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AttendanceWeek.objects.create(enrolment=row, week=MONDAY, hours=1, recorded_at=moment)
+    twice = [Attended(row, date(2025, 10, 20), Decimal(hours)) for hours in (5, 6)]
+    assert record_attendance(imported(), weeks=twice) == 1
+    assert selectors.hours_attended(row) == 36
     for wrong, refusal in (
         (Attended(row, MONDAY, Decimal("30.25")), errors.TooManyHours),
         (Attended(row, MONDAY, Decimal(-1)), errors.TooManyHours),
@@ -172,7 +181,7 @@ def test_hours_of_a_week_are_counted_once_and_never_beyond_those_of_the_group():
         good = Attended(row, date(2025, 10, 13), Decimal(5))
         with pytest.raises(refusal):
             record_attendance(imported(), weeks=[good, wrong])
-    assert AttendanceWeek.objects.count() == 1
+    assert AttendanceWeek.objects.count() == 3
 
 
 def test_weeks_after_somebody_left_are_not_theirs():
