@@ -20,6 +20,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("verify/", include("portal.verification.urls")),
     path("desk/", include("portal.desk.urls")),
+    path("mine/", include("portal.mine.urls")),
     path("office/doubts/", include("portal.directory.office_urls")),
     path("office/organisations/", include("portal.organisation.office_urls")),
     path("office/", include("portal.backoffice.urls")),

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "portal.accounts",
     "portal.public",
     "portal.desk",
+    "portal.mine",
     "portal.backoffice",
     "portal.verification",
     "portal.directory",

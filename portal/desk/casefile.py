@@ -13,6 +13,7 @@ from portal.desk.wording import FILED, HAPPENINGS, STANDINGS, WORTH, Standing
 from procedures import reading
 from procedures.cases import access, selectors
 from procedures.cases.models import Case
+from procedures.cases.readings import who_read
 from procedures.cases.states import CLOSED, State
 from procedures.cases.tracking import grouped
 from procedures.documents.models import Document
@@ -150,7 +151,7 @@ class OwnCase:
 
     @cached_property
     def readings(self) -> tuple[Any, ...]:
-        return tuple(each for each in selectors.who_read(self.case) if each.person != self.case.applicant)
+        return tuple(each for each in who_read(self.case) if each.person != self.viewer)
 
     @cached_property
     def acts(self) -> frozenset[str]:

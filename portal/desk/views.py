@@ -15,6 +15,7 @@ from notifications.selectors import notices_of, unread_count
 from notifications.services import mark_read
 from portal.desk.casefile import OwnCase, Sealed, sealed
 from portal.desk.drafts import shown_drafts
+from portal.mine.consulted import consultations_of, told
 from procedures.audit.services import append
 from procedures.cases.access import own_case
 from procedures.cases.selectors import cases_of, open_to_applicant
@@ -32,6 +33,7 @@ READINGS_SHOWN = 5
 def home(request: HttpRequest) -> HttpResponse:
     cases = [OwnCase(case) for case in cases_of(request.user)]
     running = [each for each in cases if not each.is_closed]
+    readings = consultations_of(request.user)
     return render(
         request,
         "desk/home.html",
@@ -42,6 +44,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "drafts": shown_drafts(drafts_of(request.user)),
             "documents": _documents(request.user),
             "unread": unread_count(request.user),
+            "readings": readings.count(),
+            "last_reading": next(iter(told(readings[:1])), None),
         },
     )
 

@@ -3,13 +3,14 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Model
 from django.http import Http404
 
 from procedures.audit.services import append
 from procedures.cases.models import Case, StageRecord
 from procedures.cases.selectors import open_stage, open_to_applicant, standing_decision, visible_to
 from procedures.cases.states import TABLE, Event, Move, State, Who
-from procedures.offices.selectors import memberships_of, serves
+from procedures.offices.selectors import seat_of, serves
 from procedures.representation import files_for, represented
 
 
@@ -25,13 +26,17 @@ def case_for_staff(user: Any, public_id: UUID | str) -> Case:
     return case
 
 
-def record_reading(case: Case, *, by: Any, action: str, data: dict[str, Any] | None = None) -> None:
-    """Note in the audit chain that a member of staff read a case ("case.read") or one of its papers ("paper.read")."""
-    served = list(memberships_of(by))
-    here = [each for each in served if each.office_id == case.office_id]
-    seat = next(iter(here + served), None)
-    where = {"office": seat.office.code, "role": seat.role} if seat else {}
-    append(action=action, subject=case, actor=by, data=where | (data or {}))
+def record_reading(
+    case: Case | None, *, by: Any, action: str, subject: Model | None = None, data: dict[str, Any] | None = None
+) -> None:
+    """Note in the audit chain that a member of staff read a case or what belongs to it (`subject`), and from where.
+
+    `action` is one of `readings.READINGS`: those and no others are shown to whom the case belongs.
+    """
+    about = subject or case
+    if about is None:
+        raise TypeError("A reading is of a case or of what is named.")
+    append(action=action, subject=about, actor=by, data=seat_of(by, case.office_id if case else None) | (data or {}))
 
 
 def actions_open_to(user: Any, case: Case) -> frozenset[str]:

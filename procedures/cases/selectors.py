@@ -1,6 +1,5 @@
-"""Read cases: the officer's inbox, a person's own, their answers, what happened to them and who read them."""
+"""Read cases: the officer's inbox, a person's own, their answers and what happened to them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,12 +14,12 @@ from procedures.audit.selectors import entries_about
 from procedures.cases.folding import fold
 from procedures.cases.models import Case, StageRecord
 from procedures.cases.patches import apply_patch
+from procedures.cases.readings import OF_A_CASE
 from procedures.cases.states import CLOSED, OPEN, TABLE, State, Who
 from procedures.offices.models import Membership, Office, Role
 from procedures.offices.selectors import in_force
 from procedures.representation import readable_by
 
-READING = ("case.read", "paper.read", "document.read")
 APPLICANTS_ACTS = frozenset({"case.file_case"}) | {
     f"case.{event}" for moves in TABLE.values() for event, move in moves.items() if move.who is Who.APPLICANT
 }
@@ -44,17 +43,6 @@ class Happening:
     actor: Any
     by_applicant: bool
     data: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Someone of the administration read the case: when, who, for which office, in which role."""
-
-    at: datetime
-    action: str
-    person: Any
-    office: Office | None
-    role: str
 
 
 def visible_to(user: Any) -> QuerySet[Case]:
@@ -186,8 +174,8 @@ def commission_of(case: Case) -> StageRecord | None:
 
 
 def history(case: Case) -> tuple[Happening, ...]:
-    """What happened to the case, oldest first, from the audit chain; readings are told by `who_read`."""
-    entries = list(entries_about(case).filter(action__startswith="case.").exclude(action__in=READING))
+    """What happened to the case, oldest first, from the audit chain; readings are told by `readings.who_read`."""
+    entries = list(entries_about(case).filter(action__startswith="case.").exclude(action__in=OF_A_CASE))
     people = _people(entries)
     return tuple(
         Happening(entry.at, entry.action, people.get(entry.actor or 0), _is_applicants(entry, case), entry.data)
@@ -198,26 +186,6 @@ def history(case: Case) -> tuple[Happening, ...]:
 def _is_applicants(entry: Entry, case: Case) -> bool:
     """Of an organisation, any colleague may act as the applicant."""
     return entry.action in APPLICANTS_ACTS if case.organisation else entry.actor == case.applicant_id
-
-
-def who_read(case: Case) -> tuple[Reading, ...]:
-    """Who of the administration opened the case or one of its papers, the latest first."""
-    return tuple(_readings(list(entries_about(case).filter(action__in=READING).order_by("-seq"))))
-
-
-def _readings(entries: list[Entry]) -> Iterator[Reading]:
-    people = _people(entries)
-    offices = {
-        office.code: office for office in Office.objects.filter(code__in={e.data.get("office") for e in entries})
-    }
-    for entry in entries:
-        yield Reading(
-            entry.at,
-            entry.action,
-            people.get(entry.actor or 0),
-            offices.get(entry.data.get("office", "")),
-            entry.data.get("role", ""),
-        )
 
 
 def _people(entries: list[Entry]) -> dict[int, Any]:

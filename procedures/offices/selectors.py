@@ -26,6 +26,14 @@ def memberships_of(person: Any) -> QuerySet[Membership]:
     return Membership.objects.filter(in_force(), person=person).select_related("office")
 
 
+def seat_of(person: Any, office_id: int | None = None) -> dict[str, str]:
+    """Where a person serves today, as the audit chain keeps it of a reading: in this office first, if they do there."""
+    served = list(memberships_of(person))
+    here = [each for each in served if each.office_id == office_id]
+    seat = next(iter(here + served), None)
+    return {"office": seat.office.code, "role": seat.role} if seat else {}
+
+
 def roles_of(person: Any) -> frozenset[str]:
     """The roles a person holds today, in any office; read once a request from the person object."""
     if not getattr(person, "is_authenticated", False) or not person.is_active:

@@ -20,6 +20,7 @@ from portal.administration.forms.people import Closing, Resetting, Search
 from portal.administration.rooms import changes, reads, show
 from procedures.audit.services import append
 from procedures.offices.models import Office, Role
+from procedures.offices.selectors import seat_of
 
 ON_A_PAGE = 25
 METHODS = ["GET", "HEAD", "POST"]
@@ -47,7 +48,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, person: int) -> HttpResponse:
     account = listing.Account(get_object_or_404(User, pk=person), request.user)
     if not account.is_staff and not account.is_own:
-        append(action="account.read", subject=about(account.person), actor=request.user)
+        append(action="account.read", subject=about(account.person), actor=request.user, data=seat_of(request.user))
     return show(request, "administration/person.html", {"account": account, "person": account.person})
 
 

@@ -11,7 +11,7 @@ from portal.accounts.reauthentication import require_recent
 from portal.backoffice import issued
 from portal.backoffice.forms import Proposing
 from portal.backoffice.wording import reasons_of_status
-from procedures.audit.services import append
+from procedures.cases.access import record_reading
 from procedures.documents import services
 from procedures.documents.access import open_document
 from procedures.documents.models import StatusProposal
@@ -32,7 +32,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 @require_safe
 def document(request: HttpRequest, document: str) -> HttpResponse:
     found = issued.document_for(request.user, document)
-    append(action="document.read", subject=found, actor=request.user)
+    record_reading(found.case, by=request.user, action="document.read", subject=found)
     context = {
         "document": found,
         "shown": issued.show(found, with_periods=True),
@@ -46,7 +46,7 @@ def document(request: HttpRequest, document: str) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, document: str) -> HttpResponseBase:
     found = issued.document_for(request.user, document)
-    append(action="document.opened", subject=found, actor=request.user)
+    record_reading(found.case, by=request.user, action="document.opened", subject=found)
     return open_document(found)
 
 

@@ -13,6 +13,7 @@ from portal.organisation.forms import RefuseForm
 from portal.organisation.telling import tell_of_decision
 from procedures.audit.services import append
 from procedures.evidence.opening import open_paper
+from procedures.offices.selectors import seat_of
 from procedures.policies import staff
 from registers.organisations.claiming import DECIDE, accept_claim, claims_for, owned, refuse_claim
 from registers.organisations.errors import OrganisationError
@@ -41,7 +42,12 @@ def claim(request: HttpRequest, claim: UUID) -> HttpResponseBase:
         return _decided(request, found, form)
     if request.method != "POST":
         with transaction.atomic():
-            append(action="organisation.read_claim", subject=found, actor=request.user)
+            append(
+                action="organisation.read_claim",
+                subject=found,
+                actor=request.user,
+                data=seat_of(request.user, found.office_id),
+            )
     known = Organisation.objects.filter(tax_number=found.tax_number).first()
     context = {"claim": found, "form": form, "known": known, "taken": owned(found.tax_number)}
     return render(request, "organisation/office_claim.html", context)
@@ -52,7 +58,12 @@ def claim(request: HttpRequest, claim: UUID) -> HttpResponseBase:
 def proof(request: HttpRequest, claim: UUID) -> HttpResponseBase:
     found = _claim(request, claim)
     with transaction.atomic():
-        append(action="organisation.read_proof", subject=found, actor=request.user)
+        append(
+            action="organisation.read_proof",
+            subject=found,
+            actor=request.user,
+            data=seat_of(request.user, found.office_id),
+        )
     return open_paper(found.proof, inline=found.proof.kind in PICTURES)
 
 

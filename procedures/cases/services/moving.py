@@ -19,7 +19,8 @@ from procedures.cases import routing
 from procedures.cases.access import may
 from procedures.cases.errors import IllegalMove, NotAllowed, StaleCase
 from procedures.cases.models import Case, StageRecord
-from procedures.cases.selectors import READING, open_stage
+from procedures.cases.readings import OF_A_CASE
+from procedures.cases.selectors import open_stage
 from procedures.cases.situations import situation_of
 from procedures.cases.states import TABLE, Event, Move, State, Who
 from procedures.definition import Procedure, Stage
@@ -86,7 +87,7 @@ def _check(held: Held, version: int | None) -> None:
 
 
 def _stale(case: Case) -> StaleCase:
-    entries = entries_about(case).filter(action__startswith="case.").exclude(action__in=READING)
+    entries = entries_about(case).filter(action__startswith="case.").exclude(action__in=OF_A_CASE)
     last = entries.order_by("-seq").first()
     if last is None:
         return StaleCase(_("The case has changed. Look at it again."), who="", at=None, action="")

@@ -31,7 +31,7 @@ from tests.procedures.wizard.factories import Visitor
 pytestmark = pytest.mark.django_db
 ITEMS = [{"path": "paper.transcripts", "reason": "unreadable", "note": "Page 2"}]
 WORDS = {"change": "revoke", "reason": "false_paper", "note": "The school denies it. Letter 12."}
-OURS = ("backoffice", "desk", "wizard", "accounts")
+OURS = ("backoffice", "desk", "mine", "wizard", "accounts")
 
 # Routes that neither change a case, a document or an account's rights nor show a member of staff a person's file.
 UNRECORDED = {
@@ -43,6 +43,8 @@ UNRECORDED = {
     "desk:case": "one's own",
     "desk:filed": "one's own",
     "desk:paper": "one's own",
+    "mine:consulted": "one's own",
+    "mine:consulted_case": "one's own",
     "wizard:start": "a draft binds nobody",
     "wizard:step": "a draft binds nobody",
     "wizard:paper": "a draft binds nobody",

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from procedures.audit.selectors import entries_about
 from procedures.calendar.services import add_working_days
-from procedures.cases import access, selectors, services
+from procedures.cases import access, readings, selectors, services
 from procedures.cases.models import Case, PaperReview
 from procedures.cases.states import TABLE, State
 from procedures.documents import services as documents
@@ -234,7 +234,7 @@ def test_every_reading_by_an_officer_is_shown_to_the_applicant(house):
     case = house.files()
     access.case_for_staff(house.desk, case.public_id)
 
-    (reading,) = selectors.who_read(case)
+    (reading,) = readings.who_read(case)
     assert (reading.person, reading.office, reading.role) == (house.desk, house.region, Role.DESK_OFFICER)
     assert len(selectors.history(case)) == 1
 
