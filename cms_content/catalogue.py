@@ -30,6 +30,7 @@ class Planned:
     audiences: tuple[str, ...]
     wave: int
     names: dict[str, str]
+    office: str  # who handles it while it is not online: a word of portal/public/offices.py
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def planned() -> tuple[Planned, ...]:
             tuple(row["audiences"]),
             row["wave"],
             {language: row[language] for language, _ in settings.LANGUAGES},
+            row["office"],
         )
         for row in rows
     )

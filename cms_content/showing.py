@@ -93,7 +93,7 @@ def service_context(code: str, page: "ServicePage | None" = None) -> dict[str, A
 
 def home_context(page: "HomePage") -> dict[str, Any]:
     """The catalogue, its themes, and the links of each audience panel."""
-    every = with_addresses(services())
+    every = every_row()
     known = {one.code: one for one in every}
     return {
         "themes": themes_in_use(),
@@ -109,9 +109,14 @@ def with_addresses(rows: list[Service]) -> list[Service]:
     return [replace(one, address=pages.get(one.code) or reverse("public:service", args=[one.code])) for one in rows]
 
 
+def every_row() -> list[Service]:
+    """The whole catalogue, each row with its address."""
+    return with_addresses(services())
+
+
 def rows_of(codes: Iterable[str]) -> list[Service]:
     """Rows of the catalogue for these codes, in their order."""
-    known = {one.code: one for one in with_addresses(services())}
+    known = {one.code: one for one in every_row()}
     return [known[code] for code in codes if code in known]
 
 

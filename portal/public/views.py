@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from cms_content.catalogue import planned_service, services, themes_in_use
 from cms_content.selectors import service_page
 from cms_content.showing import service_context, with_addresses
+from portal.public.offices import office_words
 from procedures.policies import public
 from procedures.registry import procedures
 
@@ -45,7 +46,7 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
         return HttpResponseRedirect(page.url)
     planned = planned_service(code)
     if planned is not None:
-        return render(request, "public/not_online.html", {"service": planned})
+        return render(request, "public/not_online.html", {"service": planned, "office": office_words(code)})
     if code not in procedures():
         raise Http404
     return render(request, "cms_content/service.html", service_context(code))
