@@ -25,7 +25,7 @@ class Command(BaseCommand):
             "",
             f"Password of all: {PASSWORD}",
             "Second-factor code of a staff account:  make demo-code USER=officer",
-            "A lost second factor: administrator asks for its reset, administrator2 agrees; auditor reads what was done.",
+            "A lost second factor: administrator asks for its reset, administrator2 agrees; auditor reads about it.",
             "Stop with Ctrl-C; `make demo` starts again in seconds and loses nothing.",
             "",
         ]
