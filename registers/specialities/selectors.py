@@ -1,6 +1,6 @@
 """Specialities by code, in words and by sector."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ def by_sector(language: str) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
     sectors: dict[str, list[tuple[str, str]]] = {}
     today = timezone.localdate()
     for row in _rows():
-        if any(since <= today and (until is None or today < until) for since, until in row["retired"]):
+        if _is_retired(row, today):
             continue
         sectors.setdefault(row[f"sector_{language}"], []).append((row["code"], row[f"name_{language}"]))
     return [(sector, sorted(found, key=lambda each: each[1])) for sector, found in sorted(sectors.items())]
@@ -30,6 +30,21 @@ def by_sector(language: str) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
 def name_of(code: str, language: str) -> str:
     """The name of a speciality, or the code where it is not in the nomenclature."""
     return next((row[f"name_{language}"] for row in _rows() if row["code"] == code), code)
+
+
+def names(language: str) -> Mapping[str, str]:
+    """The name of every speciality by its code, retired or not: read once for a page that names many."""
+    return {row["code"]: row[f"name_{language}"] for row in _rows()}
+
+
+def named(matches: Callable[[str], bool]) -> list[str]:
+    """The codes of the specialities offered today of which a name, in one language or another, matches."""
+    today = timezone.localdate()
+    return [
+        row["code"]
+        for row in _rows()
+        if not _is_retired(row, today) and any(matches(row[f"name_{code}"]) for code in ("ar", "fr", "en"))
+    ]
 
 
 def moratorium_on(
@@ -44,6 +59,10 @@ def moratorium_on(
 def forget() -> None:
     """Read the nomenclature again at the next question: after it was loaded."""
     cache.delete(KEY)
+
+
+def _is_retired(row: dict[str, Any], today: date) -> bool:
+    return any(since <= today and (until is None or today < until) for since, until in row["retired"])
 
 
 def _rows() -> list[dict[str, Any]]:
