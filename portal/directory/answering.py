@@ -17,7 +17,7 @@ from portal.directory.standing import long
 from registers.certificates.levels import LEVELS
 from registers.programmes.selectors import ATTESTATION, may_give
 from registers.programmes.selectors import Answer as Found
-from registers.specialities.selectors import by_sector, name_of
+from registers.specialities.selectors import by_sector, name_of, names
 from registers.structures.models import Status, Structure, StructureStatus
 
 FIELDS = ("diploma", "speciality")
@@ -156,4 +156,5 @@ def _own(read: Read) -> list[tuple[str, str]]:
     language = (get_language() or "ar")[:2]
     codes = {each.speciality_id for each in read.teachings}
     codes |= {each.subject.programme.speciality_id for each in read.homologations}
-    return sorted(((code, name_of(code, language)) for code in codes), key=lambda each: each[1])
+    known = names(language)
+    return sorted(((code, known.get(code, code)) for code in codes), key=lambda each: each[1])

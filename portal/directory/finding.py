@@ -1,6 +1,7 @@
 """What a search finds on its day: counted for each box, narrowed by the ticked ones, ordered; one question in all.
 
-Five thousand rows of five columns are counted faster here than by a query with a condition for each box.
+Five thousand rows are counted faster here than by a query with a condition for each box: they are of few kinds, and
+each kind is looked at once.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,12 +18,10 @@ RANKS: dict[str, int] = {Status.ACTIVE: 0, Status.DECLARED: 1, Status.SUSPENDED:
 
 
 class Held(NamedTuple):
-    """A structure that was found, and what held of it on the day."""
+    """What holds of some structures on the day, as far as the boxes ask."""
 
-    structure: int
-    number: str
     status: str
-    kinds: Sequence[str] | None
+    kinds: tuple[str, ...]
     homologated: bool
 
     def answers(self, name: str, value: str) -> bool:
@@ -32,7 +31,7 @@ class Held(NamedTuple):
                 return self.status == value
             case "homologated":
                 return self.homologated == (value == "yes")
-        return value in (self.kinds or ())
+        return value in self.kinds
 
 
 class Found(NamedTuple):
@@ -41,19 +40,20 @@ class Found(NamedTuple):
 
 
 def find(asked: Asked) -> Found:
-    held = [Held(*row) for row in _rows(asked)]
-    kept = [row for row in held if _answers_all(row, asked)]
-    kept.sort(key=lambda row: (RANKS[row.status], row.number))
+    alike: dict[Held, list[tuple[str, int]]] = {}
+    for structure, number, status, kinds, homologated in _rows(asked):
+        alike.setdefault(Held(status, tuple(kinds or ()), homologated), []).append((number, structure))
     counts = {
-        f"{name}_{value}": sum(row.answers(name, value) for row in held)
+        f"{name}_{value}": sum(len(some) for held, some in alike.items() if held.answers(name, value))
         for name, values in FACETS.items()
         for value in values
     }
-    return Found([row.structure for row in kept], counts)
+    kept = [(RANKS[held.status], *one) for held, some in alike.items() if _answers_all(held, asked) for one in some]
+    return Found([structure for _rank, _number, structure in sorted(kept)], counts)
 
 
-def _answers_all(row: Held, asked: Asked) -> bool:
-    return all(any(row.answers(name, value) for value in values) for name, values in asked.ticked.items())
+def _answers_all(held: Held, asked: Asked) -> bool:
+    return all(any(held.answers(name, value) for value in values) for name, values in asked.ticked.items())
 
 
 def _rows(asked: Asked) -> Iterable[tuple[int, str, str, Sequence[str] | None, bool]]:

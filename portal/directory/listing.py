@@ -1,7 +1,7 @@
 """A page of results in rows: each structure with its standing on the day and what it teaches, in five queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.translation import get_language, pgettext
 from portal.directory.standing import remark, standing
 from registers.history.selectors import in_force
 from registers.programmes.models import Homologation
-from registers.specialities.selectors import name_of
+from registers.specialities.selectors import names
 from registers.structures.models import Structure, StructureDetails, StructureStatus, Teaching
 from registers.structures.words import words_of
 
@@ -46,6 +46,7 @@ class Known:
     statuses: dict[int, StructureStatus]
     taught: dict[int, list[str]]
     homologated: dict[int, set[str]]
+    names: Mapping[str, str]  # of specialities, in the language of the page
 
 
 def structures(keys: Sequence[int]) -> list[Structure]:
@@ -75,6 +76,7 @@ def known_of(structures: Sequence[Structure], day: date) -> Known:
         statuses={each.subject_id: each for each in statuses},
         taught=taught,
         homologated=homologated,
+        names=names(_language()),
     )
 
 
@@ -87,7 +89,10 @@ def _row(structure: Structure, known: Known, *, words: str, speciality: str, the
     details = known.details.get(structure.pk, structure)
     codes = known.taught[structure.pk]
     homologated = known.homologated[structure.pk]
-    named = sorted((_taught(code, words, speciality) for code in codes), key=lambda each: (not each.found, each.name))
+    named = sorted(
+        (_taught(code, known.names.get(code, code), words, speciality) for code in codes),
+        key=lambda each: (not each.found, each.name),
+    )
     held = standing(known.statuses.get(structure.pk), then=then)
     return Row(
         number=structure.number,
@@ -103,8 +108,11 @@ def _row(structure: Structure, known: Known, *, words: str, speciality: str, the
     )
 
 
-def _taught(code: str, words: str, speciality: str) -> Taught:
-    name = name_of(code, (get_language() or "ar")[:2])
+def _language() -> str:
+    return (get_language() or "ar")[:2]
+
+
+def _taught(code: str, name: str, words: str, speciality: str) -> Taught:
     sought, own = words_of(words), words_of(name)
     among = bool(sought) and all(any(word.startswith(each) for word in own) for each in sought)
     return Taught(name, among or code == speciality)

@@ -6,14 +6,13 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import get_language
 
 from registers.history.selectors import in_force
 from registers.places.selectors import governorate_names
-from registers.specialities.selectors import by_sector
+from registers.specialities.selectors import named, names
 from registers.structures.models import Status, Structure, Teaching, TrainingKind
 from registers.structures.numbers import is_well_formed
 from registers.structures.selectors import search
@@ -42,7 +41,7 @@ class Asked:
     def by(cls, query: QueryDict, day: date) -> "Asked":
         language = (get_language() or "ar")[:2]
         place, speciality = query.get("place", ""), query.get("speciality", "")
-        known = {code for _sector, found in by_sector(language) for code, _name in found} if speciality else set()
+        known = names(language) if speciality else {}
         ticked = {
             name: tuple(value for value in values if value in query.getlist(name)) for name, values in FACETS.items()
         }
@@ -102,16 +101,7 @@ def is_mistyped(words: str) -> bool:
 def specialities_named(words: str) -> list[str]:
     """The specialities that the words name, in the language of the page or another."""
     sought = words_of(words)
-    return [code for code, name in names_in_every_language() if sought and _begins(words_of(name), sought)]
-
-
-def names_in_every_language() -> list[tuple[str, str]]:
-    return [
-        (code, name)
-        for language, _name in settings.LANGUAGES
-        for _sector, found in by_sector(language)
-        for code, name in found
-    ]
+    return named(lambda name: _begins(words_of(name), sought)) if sought else []
 
 
 def _begins(own: tuple[str, ...], sought: tuple[str, ...]) -> bool:

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core.cache.backends.locmem import LocMemCache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,7 +13,15 @@ from django.utils import timezone
 
 from registers.structures import services
 from registers.structures.models import Structure
-from tests.portal.directory.factories import DIRECTOR, NOTE, a_cause, a_small_directory, a_structure
+from tests.portal.directory.factories import (
+    DIRECTOR,
+    NOTE,
+    a_cause,
+    a_small_directory,
+    a_speciality,
+    a_structure,
+    teaches,
+)
 
 pytestmark = pytest.mark.django_db
 SEARCH = "/en/structures/"
@@ -193,3 +202,30 @@ def test_the_open_list_runs_no_formula_and_names_no_person(client: Client, known
 def test_the_open_list_is_read_in_portions(client: Client, known: dict[str, Structure], monkeypatch: Any) -> None:
     monkeypatch.setattr("portal.directory.data.AT_ONCE", 2)
     assert len(lines(client)) == 5
+
+
+def test_a_page_of_results_asks_the_same_few_questions_however_full_it_is(
+    client: Client, known: dict[str, Structure], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The kept lists count too: where the portal runs, reading one is a question to the database."""
+    read: list[str] = []
+    get = LocMemCache.get
+
+    def noting(kept: LocMemCache, key: str, *args: Any, **more: Any) -> Any:
+        read.append(key)
+        return get(kept, key, *args, **more)
+
+    monkeypatch.setattr(LocMemCache, "get", noting)
+
+    def asked(query: str) -> int:
+        client.get(f"/en/structures/{query}")  # what is kept is kept now
+        read.clear()
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"/en/structures/{query}")
+        return len(queries) + len(read)
+
+    few, words = asked(""), asked("?q=structure")
+    for each in range(8):
+        teaches(a_structure(f"Structure {each}", f"Structure {each}"), a_speciality(f"SPE-{each}", "ا", "A"))
+    assert (asked(""), asked("?q=structure")) == (few, words)
+    assert max(few, words) <= 20
