@@ -48,6 +48,22 @@ def append(
     return entry
 
 
+def change(held: Model, new: dict[str, Any], *, action: str, actor: Any, **codes: Any) -> bool:
+    """Give a locked row the values that differ, and record what each was and is; whether anything changed.
+
+    For what is nobody's own: names of offices, places, specialities. `codes` are recorded beside the values.
+    """
+    was = {name: getattr(held, name) for name, value in new.items() if getattr(held, name) != value}
+    if not was:
+        return False
+    now = {name: new[name] for name in was}
+    for name, value in now.items():
+        setattr(held, name, value)
+    held.save(update_fields=list(now))
+    append(action=action, subject=held, actor=actor, data=codes | {"was": was, "now": now})
+    return True
+
+
 def name_of(subject: tuple[str, str] | Model) -> tuple[str, str]:
     """How the chain names an object: ("cases.case", "12")."""
     return (subject._meta.label_lower, str(subject.pk)) if isinstance(subject, Model) else subject

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from procedures.audit.services import append
+from procedures.audit.services import append, change
 from procedures.offices.guards import demand_administrator, keep_an_administrator, refuse_own
 from procedures.offices.models import Absence, Confirmation, Membership, Office, Role
 from procedures.offices.reasons import MEMBERSHIP_ENDS, OFFICE_CLOSES
@@ -45,17 +45,9 @@ def change_office(*, office: Office, kind: str, names: dict[str, str], place: st
     """Give an office other names, another kind or place; its code stays. Raises Refusal (place taken)."""
     demand_administrator(by)
     held = Office.objects.select_for_update().get(pk=office.pk)
-    new = {"kind": kind, "place": place} | _named(names)
-    changed = {field: value for field, value in new.items() if getattr(held, field) != value}
-    if not changed:
-        return held
     if held.is_open:
         _refuse_second_directorate(kind, place, apart_from=held)
-    was = {field: getattr(held, field) for field in changed}
-    for field, value in changed.items():
-        setattr(held, field, value)
-    held.save(update_fields=list(changed))
-    append(action="office.change", subject=held, actor=by, data={"code": held.code, "was": was, "now": changed})
+    change(held, {"kind": kind, "place": place} | _named(names), action="office.change", actor=by, code=held.code)
     return held
 
 

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from procedures.audit.services import append
+from procedures.audit.services import append, change
 from procedures.offices.guards import demand_administrator
 from procedures.refusal import Refusal
 from procedures.tables import Column, Difference, Fault, Row, compare, read
@@ -54,13 +54,7 @@ def rename_place(*, place: Place, by: Any, **names: str) -> Place:
     """Give a governorate or a delegation other names; its code stays."""
     demand_administrator(by)
     held = Place.objects.select_for_update().get(pk=place.pk)
-    changed = {name: value for name, value in _named(names).items() if getattr(held, name) != value}
-    if changed:
-        was = {name: getattr(held, name) for name in changed}
-        for name, value in changed.items():
-            setattr(held, name, value)
-        held.save(update_fields=list(changed))
-        append(action="place.change", subject=held, actor=by, data={"was": was, "now": changed})
+    if change(held, _named(names), action="place.change", actor=by):
         _show_at_once()
     return held
 
@@ -84,10 +78,9 @@ def load_table(*, text: str, by: Any) -> Difference:
     for row in difference.added:
         Place.objects.create(kind=Place.Kind.DELEGATION, **_stored(row))
         append(action="place.create", subject=(ABOUT, row["code"]), actor=by, data={"code": row["code"]})
-    for change in difference.changed:
-        Place.objects.filter(pk=change.code).update(**_stored(change.now), invented=False)
-        told = {"was": change.was, "now": change.now}
-        append(action="place.change", subject=(ABOUT, change.code), actor=by, data=told)
+    for each in difference.changed:
+        Place.objects.filter(pk=each.code).update(**_stored(each.now), invented=False)
+        append(action="place.change", subject=(ABOUT, each.code), actor=by, data={"was": each.was, "now": each.now})
     data = {"added": len(difference.added), "changed": len(difference.changed), "same": difference.same}
     append(action="place.load", subject=(ABOUT, "*"), actor=by, data=data)
     return difference

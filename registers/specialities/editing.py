@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from procedures.audit.services import append
+from procedures.audit.services import append, change
 from procedures.offices.guards import demand_administrator
 from procedures.refusal import Refusal
 from registers.history.services import Cause, begin, end, hold, withdraw
@@ -44,13 +44,8 @@ def change_speciality(*, speciality: Speciality, by: Any, **values: Any) -> Spec
     """Give a speciality other words or codes, by the names in EDITABLE; its own code stays."""
     demand_administrator(by)
     held = Speciality.objects.select_for_update().get(pk=speciality.pk)
-    changed = {name: values[name] for name in EDITABLE if name in values and getattr(held, name) != values[name]}
-    if changed:
-        was = {name: getattr(held, name) for name in changed}
-        for name, value in changed.items():
-            setattr(held, name, value)
-        held.save(update_fields=list(changed))
-        append(action="speciality.change", subject=held, actor=by, data={"was": was, "now": changed})
+    new = {name: values[name] for name in EDITABLE if name in values}
+    if change(held, new, action="speciality.change", actor=by):
         show_at_once()
     return held
 
