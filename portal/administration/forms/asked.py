@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from design.forms import QallalineForm, ThreeBoxDate
 
 LANGUAGES = {"ar": gettext_lazy("Arabic"), "fr": gettext_lazy("French"), "en": gettext_lazy("English")}
+NAMES = ("name_ar", "name_fr", "name_en")
 OWN_NAMES = (("ar", "العربية"), ("fr", "Français"), ("en", "English"))
 
 
@@ -23,6 +24,10 @@ class Asked(QallalineForm, forms.Form):
             field.error_messages |= _sentences(field) | getattr(field, "own_sentences", {})
             if isinstance(field, forms.EmailField):
                 field.validators = [EmailValidator(message=field.error_messages["invalid"]), *field.validators[1:]]
+
+    def described(self) -> dict[str, Any]:
+        """What was said, by the names of the service that acts on it."""
+        return self.cleaned_data
 
     def offer(self, name: str, choices: Iterable[tuple[Any, Any]], *, nothing: Any = None) -> None:
         """Fill a choice; `nothing` is the first line of a list in which nothing is chosen yet."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.administration.forms.asked import Asked, Names, a_day, a_reason, latin, name_in, one_of, some_words
 from portal.administration.forms.people import after
 from procedures.calendar.models import Holiday
+from registers.places.models import Place
 from registers.places.selectors import governorate_names
 from registers.specialities.models import Moratorium, Speciality
 from registers.specialities.reasons import ENDS, MORATORIA, RETIREMENTS
@@ -66,6 +67,9 @@ class Describing(Names):
 class Adding(Describing):
     code = latin(_("Code"), 12, narrow="w-10", help_text=_("Capital letters, digits and hyphens, for example BAT-01."))
 
+    def described(self) -> dict[str, Any]:
+        return super().described() | {"code": self.cleaned_data["code"]}
+
     def clean_code(self) -> str:
         return str(self.cleaned_data["code"]).strip().upper()
 
@@ -108,6 +112,11 @@ class Halting(Asked):
         names = governorate_names((get_language() or "ar")[:2])
         self.offer("governorate", names.items(), nothing=_("The whole country"))
 
+    def described(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        governorate = Place.objects.filter(pk=said["governorate"]).first()
+        return said | {"speciality": Speciality.objects.get(pk=said["speciality"]), "governorate": governorate}
+
     def clean_until(self) -> Any:
         return after(self.cleaned_data["until"])
 
@@ -132,6 +141,9 @@ class Placing(Names):
         names = governorate_names((get_language() or "ar")[:2])
         self.offer("governorate", names.items(), nothing=_("Choose a governorate"))
 
+    def described(self) -> dict[str, Any]:
+        return self.cleaned_data | {"governorate": Place.objects.get(pk=self.cleaned_data["governorate"])}
+
     def clean_code(self) -> str:
         return str(self.cleaned_data["code"]).strip().upper()
 
@@ -149,6 +161,9 @@ class Resting(Names):
         help_text=_("A decree or an announcement. Without one, the day is shown as an assumption."),
     )
     field_order = ("day", "name_ar", "name_fr", "name_en", "standing", "source")
+
+    def described(self) -> dict[str, Any]:
+        return {"names": self.names()} | {name: self.cleaned_data[name] for name in ("day", "standing", "source")}
 
 
 class Table(Asked):

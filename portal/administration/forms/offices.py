@@ -45,6 +45,9 @@ class Opening(Describing):
         help_text=_("Small letters, digits and hyphens, for example rd-82. Procedures name central services by it."),
     )
 
+    def described(self) -> dict[str, Any]:
+        return super().described() | {"code": self.cleaned_data["code"]}
+
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"].strip().lower()
         if not code.replace("-", "").isalnum() or not code.isascii():

@@ -1,5 +1,6 @@
 """Questions about people, their accounts and their rights."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -102,7 +103,7 @@ class Absent(Asked):
         return self.colleagues.get(self.cleaned_data["stand_in"])
 
 
-class Back(Asked):
+class Returning(Asked):
     on = a_day(_("First day back"))
 
 
@@ -114,6 +115,8 @@ class Resetting(Asked):
     reason = a_reason(dict(FactorReset.Reason.choices))
 
 
-def after(last: Any) -> Any:
-    """People name the last day; the rows keep the day after it."""
-    return last and type(last).fromordinal(last.toordinal() + 1)
+def after(last: date | None) -> date | None:
+    """People name the last day; the rows keep the day after it, which the calendar must have."""
+    if last == date.max:
+        raise forms.ValidationError(_("“Last day”: this day lies too far ahead. Leave it empty where no end is known."))
+    return last and last + timedelta(days=1)

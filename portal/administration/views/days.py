@@ -1,7 +1,6 @@
 """Moratoria and holidays: what is halted, and when delays stand still."""
 
-from datetime import date
-from typing import Any
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -10,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.administration.asking import Question, ask, do
+from portal.administration.asking import Back, Kept, Question, ask, do, fields_of
 from portal.administration.forms.nomenclature import Halting, Resting, Stopping
 from portal.administration.nomenclature import moratoria as believed_moratoria
 from portal.administration.nomenclature import years
@@ -21,9 +20,8 @@ from procedures.audit.models import Entry
 from procedures.calendar.models import Holiday
 from procedures.calendar.services import change_holiday, enter_holiday, remove_holiday
 from registers.history.selectors import believed
-from registers.places.models import Place
 from registers.specialities.editing import declare_moratorium, end_moratorium
-from registers.specialities.models import Moratorium, Speciality
+from registers.specialities.models import Moratorium
 
 
 @reads
@@ -38,19 +36,11 @@ def halting(request: HttpRequest) -> HttpResponse:
     question = Question(
         title=_("Declare a moratorium"),
         button=_("Declare the moratorium"),
-        back=reverse("administration:moratoria"),
-        back_label=_("Moratoria"),
+        back=Back(reverse("administration:moratoria"), _("Moratoria")),
         lead=_("Procedures that ask for this speciality say so from the first day on. What is running goes on."),
     )
-
-    def perform(said: dict[str, Any]) -> Moratorium:
-        speciality = Speciality.objects.get(pk=said.pop("speciality"))
-        governorate = Place.objects.filter(pk=said.pop("governorate")).first()
-        return declare_moratorium(speciality=speciality, governorate=governorate, by=request.user, **said)
-
     initial = {"speciality": request.GET.get("speciality", "")}
-    form = Halting(request.POST if request.method == "POST" else None, initial=initial)
-    return ask(request, form, question, perform, _("The moratorium is declared."))
+    return ask(request, Halting, question, declare_moratorium, _("The moratorium is declared."), initial=initial)
 
 
 @changes
@@ -60,8 +50,7 @@ def stopping(request: HttpRequest, moratorium: int) -> HttpResponse:
     question = Question(
         title=_("End this moratorium"),
         button=_("End the moratorium"),
-        back=reverse("administration:moratoria"),
-        back_label=_("Moratoria"),
+        back=Back(reverse("administration:moratoria"), _("Moratoria")),
         facts=(
             (_("Speciality"), held.subject),
             (_("What is halted"), held.get_kind_display()),
@@ -70,14 +59,8 @@ def stopping(request: HttpRequest, moratorium: int) -> HttpResponse:
         ),
         lead=_("On its first day or before, it is taken back whole."),
     )
-    form = Stopping(request.POST if request.method == "POST" else None, initial={"on": timezone.localdate()})
-    return ask(
-        request,
-        form,
-        question,
-        lambda said: end_moratorium(moratorium=held, by=request.user, **said),
-        _("The end of the moratorium is noted."),
-    )
+    act, done = partial(end_moratorium, moratorium=held), _("The end of the moratorium is noted.")
+    return ask(request, Stopping, question, act, done, initial={"on": timezone.localdate()})
 
 
 @reads
@@ -85,7 +68,7 @@ def stopping(request: HttpRequest, moratorium: int) -> HttpResponse:
 def holidays(request: HttpRequest) -> HttpResponse:
     known = years()
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in known else timezone.localdate().year
+    year = next((one for one in known if str(one) == asked), timezone.localdate().year)
     found = Holiday.objects.filter(day__year=year)
     everything = Entry.objects.filter(subject_type="working_calendar.holiday").values_list("subject_id", flat=True)
     context = {"years": known, "year": year, "holidays": found, "today": timezone.localdate()}
@@ -97,28 +80,18 @@ def holidays(request: HttpRequest) -> HttpResponse:
 @require_http_methods(METHODS)
 def resting(request: HttpRequest) -> HttpResponse:
     question = _about(_("Enter a holiday"), _("Enter the holiday"))
-    form = Resting(request.POST if request.method == "POST" else None, initial={"standing": Holiday.Standing.CONFIRMED})
-    return ask(
-        request,
-        form,
-        question,
-        lambda said: enter_holiday(by=request.user, **_described(form)),
-        _("The holiday is on the calendar."),
-    )
+    initial = {"standing": Holiday.Standing.CONFIRMED}
+    return ask(request, Resting, question, enter_holiday, _("The holiday is on the calendar."), initial=initial)
 
 
 @changes
 @require_http_methods(METHODS)
 def moving(request: HttpRequest, holiday: int) -> HttpResponse:
     held = get_object_or_404(Holiday, pk=holiday)
-    initial = {name: getattr(held, name) for name in Resting.base_fields}
-    form = Resting(request.POST if request.method == "POST" else None, initial=initial)
+    question = _about(_("Change this holiday"), _("Save the changes"))
+    kept = Kept(held, fields_of(*Resting.base_fields))
     return ask(
-        request,
-        form,
-        _about(_("Change this holiday"), _("Save the changes")),
-        lambda said: change_holiday(holiday=held, by=request.user, **_described(form)),
-        _("The holiday is changed."),
+        request, Resting, question, partial(change_holiday, holiday=held), _("The holiday is changed."), kept=kept
     )
 
 
@@ -134,13 +107,6 @@ def _about(title: str, button: str) -> Question:
     return Question(
         title=title,
         button=button,
-        back=reverse("administration:holidays"),
-        back_label=_("Holidays"),
+        back=Back(reverse("administration:holidays"), _("Holidays")),
         lead=_("Dates that were announced stay. The clock of every open case stops on the day."),
     )
-
-
-def _described(form: Resting) -> dict[str, Any]:
-    said = form.cleaned_data
-    day: date = said["day"]
-    return {"day": day, "names": form.names(), "standing": said["standing"], "source": said["source"]}

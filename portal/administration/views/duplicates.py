@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.administration.asking import Question, ask
+from portal.administration.asking import Back, Question, ask
 from portal.administration.duplicates import Pair
 from portal.administration.forms.nomenclature import Deciding
 from portal.administration.rooms import may_change, reads, show
@@ -48,22 +48,11 @@ def _decide(request: HttpRequest, pair: Pair) -> HttpResponse:
     question = Question(
         title=_("One person or two?"),
         button=_("Decide"),
-        back=reverse("administration:duplicates"),
-        back_label=_("Duplicates"),
+        back=Back(reverse("administration:duplicates"), _("Duplicates")),
     )
 
-    def perform(said: dict[str, str]) -> Any:
-        decide = merge if said["decision"] == "merge" else keep_apart
-        return decide(proposal=pair.proposal, by=request.user, reason=said["reason"])
+    def act(*, decision: str, **said: Any) -> Any:
+        return (merge if decision == "merge" else keep_apart)(proposal=pair.proposal, **said)
 
-    form = Deciding(request.POST if request.method == "POST" else None)
-    more = {"pair": pair}
-    return ask(
-        request,
-        form,
-        question,
-        perform,
-        _("Your decision is kept."),
-        template="administration/duplicate.html",
-        more=more,
-    )
+    template, more = "administration/duplicate.html", {"pair": pair}
+    return ask(request, Deciding, question, act, _("Your decision is kept."), template=template, more=more)

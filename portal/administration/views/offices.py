@@ -1,5 +1,7 @@
 """Offices: the list, a new one, one office and what is done to it."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -7,7 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.administration.asking import Question, ask, do
+from portal.administration.asking import Back, Kept, Question, ask, do, fields_of
+from portal.administration.forms.asked import NAMES
 from portal.administration.forms.offices import Closing, Describing, Opening
 from portal.administration.offices import Filter, OfficePage
 from portal.administration.rooms import changes, reads, show
@@ -37,18 +40,10 @@ def opening(request: HttpRequest) -> HttpResponse:
     question = Question(
         title=_("Open an office"),
         button=_("Open the office"),
-        back=reverse("administration:offices"),
-        back_label=_("Offices"),
+        back=Back(reverse("administration:offices"), _("Offices")),
     )
-    form = Opening(request.POST if request.method == "POST" else None)
-    return ask(
-        request,
-        form,
-        question,
-        lambda said: create_office(code=said["code"], by=request.user, **form.described()),
-        _("The office is open. Now appoint or invite its people."),
-        leads_to=page_of,
-    )
+    done = _("The office is open. Now appoint or invite its people.")
+    return ask(request, Opening, question, create_office, done, leads_to=page_of)
 
 
 @changes
@@ -58,18 +53,12 @@ def changing(request: HttpRequest, office: str) -> HttpResponse:
     question = Question(
         title=_("Change this office"),
         button=_("Save the changes"),
-        back=page_of(found),
-        back_label=str(found),
+        back=the_page_of(found),
         lead=_("Documents already issued keep the name that they carry."),
     )
-    initial = {name: getattr(found, name) for name in ("kind", "place", "name_ar", "name_fr", "name_en")}
-    form = Describing(request.POST if request.method == "POST" else None, initial=initial)
+    kept = Kept(found, fields_of("kind", "place", *NAMES))
     return ask(
-        request,
-        form,
-        question,
-        lambda said: change_office(office=found, by=request.user, **form.described()),
-        _("The office is changed."),
+        request, Describing, question, partial(change_office, office=found), _("The office is changed."), kept=kept
     )
 
 
@@ -81,20 +70,12 @@ def closing(request: HttpRequest, office: str) -> HttpResponse:
     question = Question(
         title=_("Close this office?"),
         button=_("Close the office"),
-        back=page_of(found),
-        back_label=str(found),
+        back=the_page_of(found),
         facts=((_("Office of the administration"), found), (_("Open cases"), page.open_cases)),
         lead=_("No new case comes to it. Its people go on with the cases that are open."),
         warning=_("Nobody can file what this office receives until another one answers in its place."),
     )
-    form = Closing(request.POST if request.method == "POST" else None)
-    return ask(
-        request,
-        form,
-        question,
-        lambda said: close_office(office=found, reason=said["reason"], by=request.user),
-        _("The office is closed."),
-    )
+    return ask(request, Closing, question, partial(close_office, office=found), _("The office is closed."))
 
 
 @changes
@@ -107,3 +88,7 @@ def reopening(request: HttpRequest, office: str) -> HttpResponseBase:
 
 def page_of(office: Office) -> str:
     return reverse("administration:office", kwargs={"office": office.code})
+
+
+def the_page_of(office: Office) -> Back:
+    return Back(page_of(office), str(office))

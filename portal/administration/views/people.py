@@ -1,5 +1,6 @@
 """People: the list, a search that stays out of addresses, one account, and what is done to it."""
 
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -14,7 +15,7 @@ from portal.accounts.factor_resets import ask_reset, decide_reset
 from portal.accounts.models import FactorReset, User
 from portal.accounts.reauthentication import require_recent
 from portal.administration import people as listing
-from portal.administration.asking import Question, ask, do
+from portal.administration.asking import Back, Question, ask, do
 from portal.administration.forms.asked import Nothing
 from portal.administration.forms.people import Closing, Resetting, Search
 from portal.administration.rooms import changes, reads, show
@@ -61,20 +62,12 @@ def close(request: HttpRequest, person: int) -> HttpResponse:
     question = Question(
         title=_("Close this account?"),
         button=_("Close the account"),
-        back=page_of(found),
-        back_label=str(found),
+        back=the_page_of(found),
         facts=((_("Name"), found), (_("Cases assigned"), account.open_cases)),
         lead=_("Nobody logs in with it any more and its sessions end at once. What the person did and filed stays."),
         warning=_("Assign the cases of this person to a colleague first.") if account.open_cases else "",
     )
-    form = Closing(request.POST if request.method == "POST" else None)
-    return ask(
-        request,
-        form,
-        question,
-        lambda said: deactivate(account=found, reason=said["reason"], by=_me(request)),
-        _("The account is closed."),
-    )
+    return ask(request, Closing, question, partial(deactivate, account=found), _("The account is closed."))
 
 
 @changes
@@ -87,18 +80,11 @@ def reopen(request: HttpRequest, person: int) -> HttpResponse:
     question = Question(
         title=_("Open this account again?"),
         button=_("Open the account again"),
-        back=page_of(found),
-        back_label=str(found),
+        back=the_page_of(found),
         facts=((_("Name"), found), *((one.get_role_display(), one.office) for one in again)),
         lead=_("These roles come back with the account. End those that are no longer needed."),
     )
-    return ask(
-        request,
-        Nothing(request.POST if request.method == "POST" else None),
-        question,
-        lambda said: reactivate(account=found, by=_me(request)),
-        _("The account is open again."),
-    )
+    return ask(request, Nothing, question, partial(reactivate, account=found), _("The account is open again."))
 
 
 @changes
@@ -109,18 +95,14 @@ def reset(request: HttpRequest, person: int) -> HttpResponse:
     question = Question(
         title=_("Ask for a reset of the second factor"),
         button=_("Ask for the reset"),
-        back=page_of(found),
-        back_label=str(found),
+        back=the_page_of(found),
         facts=((_("Name"), found),),
         lead=_(
             "First speak to the person, on a number you know. Another administrator then decides, within three days."
         ),
     )
-    form = Resetting(request.POST if request.method == "POST" else None)
     done = _("The request waits for another administrator.")
-    return ask(
-        request, form, question, lambda said: ask_reset(account=found, reason=said["reason"], by=_me(request)), done
-    )
+    return ask(request, Resetting, question, partial(ask_reset, account=found), done)
 
 
 @changes
@@ -158,6 +140,10 @@ def sessions(request: HttpRequest, person: int) -> HttpResponseBase:
 
 def page_of(person: Any) -> str:
     return reverse("administration:person", kwargs={"person": person.pk})
+
+
+def the_page_of(person: Any) -> Back:
+    return Back(page_of(person), str(person))
 
 
 def _me(request: HttpRequest) -> Any:

@@ -1,5 +1,7 @@
 """Governorates and their delegations."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -7,8 +9,8 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.administration.asking import Question, ask
-from portal.administration.forms.asked import Names
+from portal.administration.asking import Back, Kept, Question, ask, fields_of
+from portal.administration.forms.asked import NAMES, Names
 from portal.administration.forms.nomenclature import Placing
 from portal.administration.nomenclature import places as by_governorate
 from portal.administration.rooms import changes, reads, show
@@ -33,16 +35,9 @@ def placing(request: HttpRequest) -> HttpResponse:
     question = Question(
         title=_("Add a delegation"),
         button=_("Add the delegation"),
-        back=reverse("administration:places"),
-        back_label=pgettext("geography", "Places"),
+        back=Back(reverse("administration:places"), pgettext("geography", "Places")),
     )
-    form = Placing(request.POST if request.method == "POST" else None)
-
-    def perform(said: dict[str, str]) -> Place:
-        governorate = Place.objects.get(pk=said.pop("governorate"))
-        return create_delegation(governorate=governorate, by=request.user, **said)
-
-    return ask(request, form, question, perform, _("The delegation is added."))
+    return ask(request, Placing, question, create_delegation, _("The delegation is added."))
 
 
 @changes
@@ -52,16 +47,8 @@ def renaming(request: HttpRequest, place: str) -> HttpResponse:
     question = Question(
         title=_("Rename this place"),
         button=_("Save the changes"),
-        back=reverse("administration:places"),
-        back_label=pgettext("geography", "Places"),
+        back=Back(reverse("administration:places"), pgettext("geography", "Places")),
         facts=((_("Code"), found.code), (pgettext("geography", "Place"), found)),
     )
-    initial = {name: getattr(found, name) for name in ("name_ar", "name_fr", "name_en")}
-    form = Names(request.POST if request.method == "POST" else None, initial=initial)
-    return ask(
-        request,
-        form,
-        question,
-        lambda said: rename_place(place=found, by=request.user, **said),
-        _("The place is renamed."),
-    )
+    kept = Kept(found, fields_of(*NAMES))
+    return ask(request, Names, question, partial(rename_place, place=found), _("The place is renamed."), kept=kept)

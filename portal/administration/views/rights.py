@@ -1,5 +1,6 @@
 """Invitations, appointments and absences: who may do what, where, from when until when."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -12,19 +13,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.accounts.invitations import invite, send_again, withdraw_invitation
 from portal.accounts.models import Invitation, User
 from portal.accounts.reauthentication import require_recent
-from portal.administration.asking import Question, ask, do
+from portal.administration.asking import Back, Question, ask, do
 from portal.administration.forms.people import (
     Absent,
     Appointing,
     AppointingByAddress,
-    Back,
     Ending,
     Inviting,
     Prolonging,
+    Returning,
 )
 from portal.administration.people import account_of
 from portal.administration.rooms import changes
-from portal.administration.views.people import METHODS, page_of
+from portal.administration.views import offices
+from portal.administration.views.people import METHODS, the_page_of
 from procedures.offices.models import Absence, Membership, Office
 from procedures.offices.services import (
     appoint,
@@ -43,16 +45,13 @@ def invitation(request: HttpRequest) -> HttpResponse:
     question = Question(
         title=_("Invite somebody"),
         button=_("Send the invitation"),
-        back=reverse("administration:people"),
-        back_label=_("People"),
+        back=Back(reverse("administration:people"), _("People")),
         lead=_(
             "For somebody without an account. They choose a password and add a second factor; then the role counts."
         ),
     )
     initial = {"office": request.GET.get("office", ""), "language": "ar"}
-    form = Inviting(request.POST if request.method == "POST" else None, initial=initial)
-    done = _("The invitation is on its way.")
-    return ask(request, form, question, lambda said: invite(**said, by=_me(request)), done)
+    return ask(request, Inviting, question, invite, _("The invitation is on its way."), initial=initial)
 
 
 @changes
@@ -82,18 +81,10 @@ def appointment(request: HttpRequest, person: int) -> HttpResponse:
     question = Question(
         title=_("Appoint this person"),
         button=_("Appoint"),
-        back=page_of(found),
-        back_label=str(found),
+        back=the_page_of(found),
         facts=((_("Name"), found),),
     )
-    form = Appointing(request.POST if request.method == "POST" else None)
-    return ask(
-        request,
-        form,
-        question,
-        lambda said: appoint(person=found, by=request.user, **said),
-        _("The person is appointed."),
-    )
+    return ask(request, Appointing, question, partial(appoint, person=found), _("The person is appointed."))
 
 
 @changes
@@ -105,19 +96,17 @@ def appointment_there(request: HttpRequest, office: str) -> HttpResponse:
     question = Question(
         title=_("Appoint somebody in this office"),
         button=_("Appoint"),
-        back=reverse("administration:office", kwargs={"office": there.code}),
-        back_label=str(there),
+        back=offices.the_page_of(there),
         facts=((_("Office of the administration"), there),),
     )
 
-    def perform(said: dict[str, Any]) -> Membership:
-        person = account_of(said.pop("person"))
-        if person is None or not person.is_active:
+    def act(*, person: str, **said: Any) -> Membership:
+        found = account_of(person)
+        if found is None or not found.is_active:
             raise Refusal(_("No open account has this e-mail or telephone. Invite the person instead."), "person")
-        return appoint(person=person, office=there, by=request.user, **said)
+        return appoint(person=found, office=there, **said)
 
-    form = AppointingByAddress(request.POST if request.method == "POST" else None)
-    return ask(request, form, question, perform, _("The person is appointed."))
+    return ask(request, AppointingByAddress, question, act, _("The person is appointed."))
 
 
 @changes
@@ -126,13 +115,8 @@ def appointment_there(request: HttpRequest, office: str) -> HttpResponse:
 def ending(request: HttpRequest, membership: int) -> HttpResponse:
     held = _held(membership)
     question = _about(held, _("End this appointment?"), _("End the appointment"))
-    form = Ending(request.POST if request.method == "POST" else None)
     return ask(
-        request,
-        form,
-        question,
-        lambda said: end_membership(membership=held, by=request.user, **said),
-        _("The end of the appointment is noted."),
+        request, Ending, question, partial(end_membership, membership=held), _("The end of the appointment is noted.")
     )
 
 
@@ -142,14 +126,8 @@ def ending(request: HttpRequest, membership: int) -> HttpResponse:
 def prolonging(request: HttpRequest, membership: int) -> HttpResponse:
     held = _held(membership)
     question = _about(held, _("Prolong this appointment"), _("Prolong"))
-    form = Prolonging(request.POST if request.method == "POST" else None)
-    return ask(
-        request,
-        form,
-        question,
-        lambda said: prolong_membership(membership=held, by=request.user, **said),
-        _("The appointment is prolonged."),
-    )
+    act = partial(prolong_membership, membership=held)
+    return ask(request, Prolonging, question, act, _("The appointment is prolonged."))
 
 
 @changes
@@ -161,20 +139,13 @@ def absence(request: HttpRequest, person: int) -> HttpResponse:
     question = Question(
         title=_("Note an absence"),
         button=_("Note the absence"),
-        back=page_of(found),
-        back_label=str(found),
+        back=the_page_of(found),
         facts=((_("Name"), found),),
         lead=_("Colleagues see who is away and who stands in. Rights do not change by it."),
     )
     colleagues = User.objects.filter(pk__in=beside, is_active=True).order_by("name", "pk")
-    form = Absent(request.POST if request.method == "POST" else None, colleagues=colleagues)
-    return ask(
-        request,
-        form,
-        question,
-        lambda said: record_absence(person=found, by=request.user, **said),
-        _("The absence is noted."),
-    )
+    act = partial(record_absence, person=found)
+    return ask(request, Absent, question, act, _("The absence is noted."), colleagues=colleagues)
 
 
 @changes
@@ -184,19 +155,11 @@ def back(request: HttpRequest, absence: int) -> HttpResponse:
     question = Question(
         title=_("The person is back"),
         button=_("End the absence"),
-        back=page_of(held.person),
-        back_label=str(held.person),
+        back=the_page_of(held.person),
         facts=((_("Name"), held.person), (_("First day away"), held.since), (_("Last day away"), held.until)),
     )
-    initial = {"on": timezone.localdate()}
-    form = Back(request.POST if request.method == "POST" else None, initial=initial)
-    return ask(
-        request,
-        form,
-        question,
-        lambda said: end_absence(absence=held, on=said["on"], by=request.user),
-        _("The absence is ended."),
-    )
+    act, done = partial(end_absence, absence=held), _("The absence is ended.")
+    return ask(request, Returning, question, act, done, initial={"on": timezone.localdate()})
 
 
 def _held(membership: int) -> Membership:
@@ -207,13 +170,13 @@ def _about(held: Membership, title: str, button: str) -> Question:
     return Question(
         title=title,
         button=button,
-        back=page_of(held.person),
-        back_label=str(held.person),
+        back=the_page_of(held.person),
         facts=(
             (_("Name"), held.person),
             (_("Office of the administration"), held.office),
             (_("Role"), held.get_role_display()),
             (_("First day"), held.since),
+            *([(_("Until before"), held.until)] if held.until else []),
         ),
     )
 

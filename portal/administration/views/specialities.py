@@ -1,5 +1,6 @@
 """The nomenclature of specialities: the list, one speciality, and what is done to them."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.administration.asking import Question, ask
+from portal.administration.asking import Back, Kept, Question, ask
 from portal.administration.forms.nomenclature import Adding, Describing, Restoring, Retiring
 from portal.administration.nomenclature import Filter, SpecialityPage, sectors
 from portal.administration.rooms import changes, reads, show
@@ -47,19 +48,10 @@ def adding(request: HttpRequest) -> HttpResponse:
     question = Question(
         title=_("Add a speciality"),
         button=_("Add the speciality"),
-        back=reverse("administration:specialities"),
-        back_label=_("Specialities"),
+        back=Back(reverse("administration:specialities"), _("Specialities")),
         lead=_("It is offered at once, in every form that asks for a speciality."),
     )
-    form = Adding(request.POST if request.method == "POST" else None)
-    return ask(
-        request,
-        form,
-        question,
-        lambda said: create_speciality(code=said["code"], by=request.user, **form.described()),
-        _("The speciality is added."),
-        leads_to=page_of,
-    )
+    return ask(request, Adding, question, create_speciality, _("The speciality is added."), leads_to=page_of)
 
 
 @changes
@@ -69,18 +61,11 @@ def changing(request: HttpRequest, speciality: str) -> HttpResponse:
     question = Question(
         title=_("Change this speciality"),
         button=_("Save the changes"),
-        back=page_of(found),
-        back_label=str(found),
+        back=the_page_of(found),
         lead=_("Documents already issued keep the name that they carry."),
     )
-    form = Describing(request.POST if request.method == "POST" else None, initial=_initial(found))
-    return ask(
-        request,
-        form,
-        question,
-        lambda said: change_speciality(speciality=found, by=request.user, **form.described()),
-        _("The speciality is changed."),
-    )
+    act, done = partial(change_speciality, speciality=found), _("The speciality is changed.")
+    return ask(request, Describing, question, act, done, kept=Kept(found, _read))
 
 
 @changes
@@ -90,19 +75,12 @@ def retiring(request: HttpRequest, speciality: str) -> HttpResponse:
     question = Question(
         title=_("Retire this speciality"),
         button=_("Retire the speciality"),
-        back=page_of(found),
-        back_label=str(found),
+        back=the_page_of(found),
         facts=((_("Code"), found.code), (_("Speciality"), found)),
         lead=_("From that day it is offered to nobody. Cases and documents that name it keep its name."),
     )
-    form = Retiring(request.POST if request.method == "POST" else None, initial={"since": timezone.localdate()})
-    return ask(
-        request,
-        form,
-        question,
-        lambda said: retire_speciality(speciality=found, by=request.user, **said),
-        _("The retirement is noted."),
-    )
+    act, done = partial(retire_speciality, speciality=found), _("The retirement is noted.")
+    return ask(request, Retiring, question, act, done, initial={"since": timezone.localdate()})
 
 
 @changes
@@ -112,30 +90,26 @@ def restoring(request: HttpRequest, speciality: str, period: int) -> HttpRespons
     question = Question(
         title=_("Offer this speciality again"),
         button=_("Offer it again"),
-        back=page_of(found.subject),
-        back_label=str(found.subject),
+        back=the_page_of(found.subject),
         facts=((_("Code"), found.subject.code), (_("Retired from"), found.since)),
     )
-    initial = {"on": max(timezone.localdate(), found.since)}
-    form = Restoring(request.POST if request.method == "POST" else None, initial=initial)
-    return ask(
-        request,
-        form,
-        question,
-        lambda said: restore_speciality(retirement=found, by=request.user, **said),
-        _("The speciality is offered again."),
-    )
+    act, done = partial(restore_speciality, retirement=found), _("The speciality is offered again.")
+    return ask(request, Restoring, question, act, done, initial={"on": max(timezone.localdate(), found.since)})
 
 
 def page_of(speciality: Speciality) -> str:
     return reverse("administration:speciality", kwargs={"speciality": speciality.pk})
 
 
+def the_page_of(speciality: Speciality) -> Back:
+    return Back(page_of(speciality), str(speciality))
+
+
 def _found(code: str) -> Speciality:
     return get_object_or_404(Speciality, pk=code)
 
 
-def _initial(found: Speciality) -> dict[str, Any]:
+def _read(found: Speciality) -> dict[str, Any]:
     names = ("name_ar", "name_fr", "name_en", "isced_f", "isco08")
     same = Speciality.objects.filter(sector_ar=found.sector_ar, sector_fr=found.sector_fr, sector_en=found.sector_en)
     first = same.order_by("code").first() or found
