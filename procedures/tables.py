@@ -60,9 +60,12 @@ def text_of(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Refusal(
-            _("The file is not in UTF-8. In your spreadsheet, save it as “CSV UTF-8”, then choose it again."), "table"
-        ) from None
+        raise _not_utf8() from None
+
+
+def _not_utf8() -> Refusal:
+    words = _("The file is not in UTF-8. In your spreadsheet, save it as “CSV UTF-8”, then choose it again.")
+    return Refusal(words, "table")
 
 
 def read(text: str, columns: Sequence[Column]) -> tuple[list[Row], list[Fault]]:
@@ -70,6 +73,8 @@ def read(text: str, columns: Sequence[Column]) -> tuple[list[Row], list[Fault]]:
 
     Columns that may be empty may be missing. Raises Refusal (no such columns, no row, too many rows).
     """
+    if "\x00" in text:  # what other encodings are full of, and no database keeps
+        raise _not_utf8()
     head = text.split("\n", 1)[0]
     try:
         reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in head else ",", strict=True)

@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "portal.addresses.nul_means_nothing",
     "portal.accounts.middleware.second_factor",
     "portal.headers.private_pages_are_not_stored",
     "procedures.wizard.copies.forgotten_at_logout",
