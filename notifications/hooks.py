@@ -7,11 +7,11 @@ from django.utils import formats, translation
 from notifications.catalogue import message
 from notifications.services import notify
 from procedures.cases.models import Case, Correction
+from procedures.cases.selectors import people_behind
 from procedures.definition import Kind
 from procedures.documents.models import Document
 from procedures.hookspecs import hookimpl
 from procedures.registry import UnknownProcedure, procedure
-from procedures.representation import people_of
 
 RECEIPT = "receipt"  # comes with the news that the case is filed
 
@@ -50,11 +50,11 @@ def document_revoked(document_id: int) -> None:
 
 
 def _tell(event: str, case: Case, *, part: str, due_on: Any = None) -> None:
-    """The person who filed; of an organisation's case, whoever files for it today."""
+    """The person who filed; of an organisation's case, whoever is in charge of it, else all who file for it today."""
     if case.organisation is None:
         _tell_one(case.applicant, event, case, key=f"{event}:{part}", due_on=due_on)
         return
-    for person in people_of(case.organisation):
+    for person in people_behind(case):
         _tell_one(person, event, case, key=f"{event}:{part}:{person.pk}", due_on=due_on)
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from portal.backoffice.views.act import act
-from portal.backoffice.views.case import case, paper, reveal
+from portal.backoffice.views.case import attached, case, paper, reveal, write
 from portal.backoffice.views.documents import decide, document, documents, file, proposals, propose
 from portal.backoffice.views.inbox import inbox
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("", inbox, name="inbox"),
     path("cases/<uuid:case>/", case, name="case"),
     path("cases/<uuid:case>/papers/<uuid:upload>/", paper, name="paper"),
+    path("cases/<uuid:case>/messages/", write, name="write"),
+    path("cases/<uuid:case>/messages/<uuid:upload>/", attached, name="attachment"),
     path("cases/<uuid:case>/reveal/", reveal, name="reveal"),
     path("cases/<uuid:case>/<slug:action>/", act, name="act"),
     path("documents/", documents, name="documents"),

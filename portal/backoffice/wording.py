@@ -111,5 +111,8 @@ def action_in_words(action: str) -> str:
         "case.return_correction": _("returned the correction"),
         "case.shelve": _("shelved the case"),
         "case.withdraw": _("withdrew the case"),
+        "case.message": _("wrote a message"),
+        "case.hand_over": _("handed the case over to a colleague of the organisation"),
+        "case.renew_tracking_code": _("asked for a new code to follow the case"),
         "case.finish_issuing": _("The document was issued"),
     }.get(action, action)

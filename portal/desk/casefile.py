@@ -164,6 +164,10 @@ class OwnCase:
         return access.acts_as_applicant(self.viewer, self.case)
 
     @property
+    def in_charge(self) -> Any:
+        return self.case.in_charge_id
+
+    @property
     def tracking_code(self) -> str:
         return grouped(self.case.tracking_code) if self.may_act else ""
 

@@ -6,6 +6,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from portal.desk import views
 from portal.desk.confirming import confirm
 from portal.desk.correcting import correction
+from portal.desk.handing_over import handing_over
+from portal.desk.messaging import attachment, write
 from procedures.policies import signed_in
 
 app_name = "desk"
@@ -23,6 +25,9 @@ urlpatterns = [
     path("cases/<uuid:case>/correction/", signed_in(writing(correction)), name="correction"),
     path("cases/<uuid:case>/withdraw/", signed_in(writing(views.withdrawal)), name="withdraw"),
     path("cases/<uuid:case>/receipt/", signed_in(reading(views.receipt)), name="receipt"),
+    path("cases/<uuid:case>/hand-over/", signed_in(writing(handing_over)), name="hand_over"),
+    path("cases/<uuid:case>/messages/", signed_in(require_POST(write)), name="write"),
+    path("cases/<uuid:case>/messages/<uuid:upload>/", signed_in(reading(attachment)), name="attachment"),
     path("cases/<uuid:case>/papers/<uuid:upload>/", signed_in(reading(views.paper)), name="paper"),
     path("documents/<slug:document>/", signed_in(reading(views.document)), name="document"),
 ]

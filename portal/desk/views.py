@@ -15,6 +15,7 @@ from notifications.selectors import notices_of, unread_count
 from notifications.services import mark_read
 from portal.desk.casefile import OwnCase, Sealed, sealed
 from portal.desk.drafts import shown_drafts
+from portal.desk.messaging import letters
 from portal.mine.consulted import consultations_of, told
 from procedures.audit.services import append
 from procedures.cases.access import own_case
@@ -52,9 +53,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def case(request: HttpRequest, case: UUID) -> HttpResponse:
     file = OwnCase(own_case(request.user, case), request.user)
-    return render(
-        request, "desk/case.html", {"file": file, "case": file.case, "readings_shown": file.readings[:READINGS_SHOWN]}
-    )
+    context = {"file": file, "case": file.case, "readings_shown": file.readings[:READINGS_SHOWN]}
+    return render(request, "desk/case.html", context | {"letters": letters(file.case, request.user)})
 
 
 def filed(request: HttpRequest, case: UUID) -> HttpResponse:

@@ -77,6 +77,7 @@ HAPPENINGS = {
     "case.finish_issuing": (_("Your document was issued"), "done", _("Anyone can check it on this portal.")),
     "case.shelve": (_("Your file was shelved: no correction came in time"), "done", ""),
     "case.withdraw": (_("You withdrew your application"), "done", _("Nobody works on it any more.")),
+    "case.hand_over": (_("The case was handed over to a colleague"), "done", ""),
     "case.renew_tracking_code": (_("You asked for a new code to follow the case"), "done", ""),
 }
 

@@ -59,6 +59,12 @@ def may(user: Any, case: Case, event: Event, move: Move, record: StageRecord | N
     return move.who is not Who.SIGNER or not _took_part(user, case)
 
 
+def writes_for_office(user: Any, case: Case) -> bool:
+    """Whether this officer handles the case where it stands: who does, writes to the applicant."""
+    record = open_stage(case)
+    return record is not None and not is_interested(user, case) and serves(user, record.office, record.role)
+
+
 def is_interested(user: Any, case: Case) -> bool:
     """Whether it is this person's own case, or that of an organisation in which they serve: colleagues handle it."""
     if user.pk == case.applicant_id:

@@ -48,6 +48,9 @@ class Case(models.Model):
     organisation = models.UUIDField(
         null=True, db_index=True
     )  # public id of the body it belongs to; None: a person's own
+    in_charge = models.ForeignKey(  # the colleague of that body to whom it was handed over; None: all who file for it
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     applicant_name = models.CharField(max_length=130)  # as filed, Arabic where there is one
     search = models.TextField(blank=True)  # folded name and number, for the inbox
     language = models.CharField(max_length=2)
@@ -198,3 +201,21 @@ class PaperReview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.paper} {self.verdict}"
+
+
+class CaseMessage(models.Model):
+    """A few sentences between the applicant's side and the office that handles the case."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="messages")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    office = models.ForeignKey("offices.Office", models.PROTECT, null=True, related_name="+")  # None: the applicant's
+    text = models.TextField()
+    sent_at = models.DateTimeField()
+    files = models.ManyToManyField("evidence.Upload", related_name="messages")
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.sent_at:%Y-%m-%d}"

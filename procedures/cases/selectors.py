@@ -18,9 +18,9 @@ from procedures.cases.readings import OF_A_CASE
 from procedures.cases.states import CLOSED, OPEN, TABLE, State, Who
 from procedures.offices.models import Membership, Office, Role
 from procedures.offices.selectors import in_force
-from procedures.representation import readable_by
+from procedures.representation import people_of, readable_by
 
-APPLICANTS_ACTS = frozenset({"case.file_case"}) | {
+APPLICANTS_ACTS = frozenset({"case.file_case", "case.hand_over", "case.renew_tracking_code"}) | {
     f"case.{event}" for moves in TABLE.values() for event, move in moves.items() if move.who is Who.APPLICANT
 }
 CASEWORK = (
@@ -121,6 +121,14 @@ def open_to_applicant(person: Any) -> QuerySet[Case]:
         return Case.objects.none()
     own = Q(applicant=person, organisation=None)
     return Case.objects.filter(own | Q(organisation__in=readable_by(person)))
+
+
+def people_behind(case: Case) -> tuple[Any, ...]:
+    """Whom to tell of a case: who filed it; of an organisation, the colleague in charge, or all who file for it."""
+    if case.organisation is None:
+        return (case.applicant,)
+    colleagues = tuple(people_of(case.organisation))
+    return tuple(person for person in colleagues if person.pk == case.in_charge_id) or colleagues
 
 
 def open_cases() -> QuerySet[Case]:

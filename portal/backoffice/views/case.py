@@ -4,13 +4,14 @@ from uuid import UUID
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.backoffice.answering import is_identity_number
 from portal.backoffice.casefile import CaseFile
 from portal.backoffice.opened import OpenedCase
+from portal.desk.messaging import Writing, letters, open_attachment, written
 from procedures.cases.access import case_for_staff, record_reading
 from procedures.evidence.models import Upload
 from procedures.evidence.services import open_paper
@@ -46,10 +47,32 @@ def paper(request: HttpRequest, case: UUID, upload: UUID) -> HttpResponseBase:
     return open_paper(found)
 
 
+@staff()
+@require_POST
+def write(request: HttpRequest, case: UUID) -> HttpResponseBase:
+    """Send a message to whoever filed; a fault comes back on the page of the case, beside what was typed."""
+    opened = _opened(request, case)
+    form = written(request, opened.case)
+    return redirect(f"{opened.address}#messages") if form is None else _page(request, opened, writing=form)
+
+
+@staff()
+@require_safe
+def attached(request: HttpRequest, case: UUID, upload: UUID) -> HttpResponseBase:
+    opened = _opened(request, case)
+    with transaction.atomic():
+        record_reading(opened.case, by=request.user, action="paper.read", data={"upload": str(upload)})
+    return open_attachment(opened.case, upload)
+
+
 def _opened(request: HttpRequest, case: UUID) -> OpenedCase:
     return OpenedCase(case_for_staff(request.user, case), request.user, get_language() or "ar")
 
 
-def _page(request: HttpRequest, opened: OpenedCase, *, revealed: str = "") -> HttpResponse:
+def _page(
+    request: HttpRequest, opened: OpenedCase, *, revealed: str = "", writing: Writing | None = None
+) -> HttpResponse:
     file = CaseFile(opened, revealed=(revealed,))
-    return render(request, "backoffice/case.html", {"opened": opened, "case": opened.case, "file": file})
+    context = {"opened": opened, "case": opened.case, "file": file, "form": writing}
+    context["letters"] = letters(opened.case, request.user, by_office=True, form=writing)
+    return render(request, "backoffice/case.html", context)

@@ -10,6 +10,7 @@ from procedures.cases.services.closing import finish_issuing, shelve, withdraw
 from procedures.cases.services.correcting import ask_correction, return_correction
 from procedures.cases.services.deciding import prepare_decision, send_back, sign
 from procedures.cases.services.filing import file_case
+from procedures.cases.services.handing_over import hand_over
 from procedures.cases.services.handling import (
     accept_completeness,
     assign,
@@ -17,6 +18,7 @@ from procedures.cases.services.handling import (
     record_opinion_of_commission,
     review_paper,
 )
+from procedures.cases.services.messaging import send_message
 
 __all__ = [
     "CaseError",
@@ -31,11 +33,13 @@ __all__ = [
     "close_instruction",
     "file_case",
     "finish_issuing",
+    "hand_over",
     "prepare_decision",
     "record_opinion_of_commission",
     "return_correction",
     "review_paper",
     "send_back",
+    "send_message",
     "shelve",
     "sign",
     "withdraw",

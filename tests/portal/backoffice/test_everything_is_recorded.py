@@ -27,6 +27,7 @@ from tests.portal.backoffice.factories import act_on, answer_to, at_screen_of, p
 from tests.procedures.evidence.corpus import photograph, upload
 from tests.procedures.kernel.factories import House, hand_in, staff_of
 from tests.procedures.wizard.factories import Visitor
+from tests.registers.organisations.factories import Body
 
 pytestmark = pytest.mark.django_db
 ITEMS = [{"path": "paper.transcripts", "reason": "unreadable", "note": "Page 2"}]
@@ -45,6 +46,8 @@ UNRECORDED = {
     "desk:paper": "one's own",
     "mine:consulted": "one's own",
     "mine:consulted_case": "one's own",
+    "desk:attachment": "one's own",
+    "desk:confirm": "sends a code, or files as the wizard does",
     "wizard:start": "a draft binds nobody",
     "wizard:step": "a draft binds nobody",
     "wizard:paper": "a draft binds nobody",
@@ -138,6 +141,35 @@ def correct(house: House) -> Any:
     return own_screen(house).post(reverse("desk:correction", args=(case.public_id,)), data)
 
 
+def write_to_the_office(house: House) -> Any:
+    data = {"text": "May I bring the original?", "attached": upload("letter.jpg", photograph())}
+    return own_screen(house).post(reverse("desk:write", args=(house.files().public_id,)), data)
+
+
+def write_to_the_applicant(house: House) -> Any:
+    return at_screen_of(house.desk).post(act_on(house.files(), "messages"), {"text": "Keep the original."})
+
+
+def read_what_came_with_a_message(house: House) -> Any:
+    write_to_the_office(house)
+    case = house.applicant.cases.get()
+    kept = case.messages.get().files.get()
+    return at_screen_of(house.desk).get(f"{page_of(case)}messages/{kept.pk}/")
+
+
+def hand_a_case_over(house: House) -> Any:
+    body = Body()
+    case = house.files(applicant=body.owner.person)
+    type(case).objects.filter(pk=case.pk).update(organisation=body.organisation.public_id)
+    client = Client()
+    client.force_login(body.owner.person)
+    return client.post(reverse("desk:hand_over", args=(case.public_id,)), {"to": str(body.secretary.person.pk)})
+
+
+def ask_for_a_new_code(house: House) -> Any:
+    return own_screen(house).post(reverse("desk:new_tracking_code", args=(house.files().public_id,)))
+
+
 def take_the_receipt(house: House) -> Any:
     return own_screen(house).get(reverse("desk:receipt", args=(a_document(house, "receipt").case.public_id,)))
 
@@ -180,6 +212,11 @@ RECORDED: dict[str, tuple[Going, str]] = {
     "backoffice:decide": (decide, "document.change_approved"),
     "desk:withdraw": (withdraw, "case.withdraw"),
     "desk:correction": (correct, "case.return_correction"),
+    "desk:write": (write_to_the_office, "case.message"),
+    "desk:hand_over": (hand_a_case_over, "case.hand_over"),
+    "desk:new_tracking_code": (ask_for_a_new_code, "case.renew_tracking_code"),
+    "backoffice:write": (write_to_the_applicant, "case.message"),
+    "backoffice:attachment": (read_what_came_with_a_message, "paper.read"),
     "desk:receipt": (take_the_receipt, "document.download"),
     "desk:document": (take_the_document, "document.download"),
     "wizard:file": (file_a_draft, "case.file_case"),
