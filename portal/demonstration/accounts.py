@@ -23,7 +23,7 @@ class Person:
 
 PEOPLE = (
     Person("trainee", "آمنة بن ڨردان (تجريبي)", opens="/desk/"),
-    Person("centre", "مركز الساحل للتكوين (تجريبي)", opens="/desk/"),
+    Person("centre", "مركز الساحل للتكوين (تجريبي)", opens="/organisation/"),
     Person("officer", "سنية المرزوقي (تجريبي)", (("rd-82", Role.DESK_OFFICER),), "/office/"),
     Person(
         "central",
