@@ -11,6 +11,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from portal.organisation.opening import Opened, around
 from procedures.offices.models import Office, Role
 from procedures.offices.selectors import offices_of
 from procedures.policies import View, signed_in, staff
@@ -51,7 +52,15 @@ class Door:
 
     @property
     def base(self) -> str:
-        return "base_office.html" if self.is_office else "base.html"
+        return "base_office.html" if self.is_office else "organisation/base.html"
+
+    @property
+    def is_invented(self) -> bool:
+        return self.standing is not None and self.standing.organisation.invented
+
+    def room(self, path: str) -> dict[str, Any]:
+        """What pages of imports show of the organisation around them: its menu, and what the person may do there."""
+        return around(Opened(self.standing, path)) if self.standing else {}
 
     @property
     def kinds(self) -> list[Kind]:

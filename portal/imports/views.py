@@ -62,7 +62,7 @@ def home(request: HttpRequest, door: Door) -> HttpResponse:
     brought = [
         (batch, titles[batch.kind], door.url("batch", batch=batch.public_id)) for batch in door.batches()[:LATEST]
     ]
-    return render(request, "imports/home.html", {"door": door, "kinds": kinds, "brought": brought})
+    return _draw(request, door, "imports/home.html", {"kinds": kinds, "brought": brought})
 
 
 def new(request: HttpRequest, door: Door, kind: str) -> HttpResponse:
@@ -81,11 +81,11 @@ def new(request: HttpRequest, door: Door, kind: str) -> HttpResponse:
             form.add_error("file", refused.message)
         else:
             return redirect(door.url("batch", batch=batch.public_id))
-    context = {"door": door, "kind": asked, "form": form, "home_url": door.url("home")}
+    context = {"kind": asked, "form": form, "home_url": door.url("home")}
     context["template_url"] = door.url("template", kind=kind)
     spoken = _language()
     context["columns"] = [(each.heading(spoken), each.required, each.example_in(spoken)) for each in asked.columns]
-    return render(request, "imports/new.html", context)
+    return _draw(request, door, "imports/new.html", context)
 
 
 def template(request: HttpRequest, door: Door, kind: str) -> HttpResponse:
@@ -148,7 +148,6 @@ def _page(
 ) -> HttpResponse:
     kind = door.kind(found.kind)
     context: dict[str, Any] = {
-        "door": door,
         "batch": found,
         "kind": kind,
         "refused": refused,
@@ -160,10 +159,17 @@ def _page(
         context |= progress(found)
     elif found.state != State.CANCELLED:
         context |= preview(found, request.GET.get("page"))
-    response = render(request, PAGES[State(found.state)], context, status=status)
+    response = _draw(request, door, PAGES[State(found.state)], context, status=status)
     if found.state in (State.READING, State.ENTERING) and not context["is_stopped"]:
         response["Refresh"] = str(AGAIN_AFTER_SECONDS)
     return response
+
+
+def _draw(
+    request: HttpRequest, door: Door, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A page of imports within the room of whoever brings them."""
+    return render(request, template, {"door": door, **door.room(request.path), **context}, status=status)
 
 
 def _language() -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import pgettext
 from portal.context import Way
 from procedures.policies import signed_in
 from registers.organisations.models import Organisation
-from registers.organisations.roles import Act
+from registers.organisations.roles import ALL_IMPORTS, Act
 from registers.organisations.selectors import Standing, standing_in_id
 from registers.structures.models import Structure
 from registers.training.models import Session
@@ -62,15 +62,14 @@ class Opened:
     @property
     def ways(self) -> list[Way]:
         """The menu: pages that a role of the person allows."""
-        return [
-            Way(TITLES[name](), self.url(name), current=self._is_current(name))
-            for act, name in PAGES
-            if self.standing.may(act)
-        ]
+        open_to = [(TITLES[name](), self.url(name), name) for act, name in PAGES if self.standing.may(act)]
+        if any(self.standing.may(act) for act in ALL_IMPORTS):
+            own = {"organisation": self.organisation.public_id}
+            open_to.append((_("Imports"), reverse("imports_desk:own_home", kwargs=own), "imports"))
+        return [Way(title, url, current=self._is_current(name, url)) for title, url, name in open_to]
 
-    def _is_current(self, name: str) -> bool:
+    def _is_current(self, name: str, url: str) -> bool:
         """The page of the menu, or one below it; everything lies below the desk."""
-        url = self.url(name)
         return self.path == url if name == "desk" else self.path.startswith(url)
 
     def url(self, name: str) -> str:
@@ -125,5 +124,9 @@ def opened_by(request: HttpRequest, organisation: UUID, act: Act) -> Opened:
 
 def draw(request: HttpRequest, opened: Opened, template: str, **context: Any) -> HttpResponse:
     """A page of the room, with whose it is and what the person may do there."""
-    common = {"opened": opened, "organisation": opened.organisation, "may": opened.may}
-    return render(request, template, common | context)
+    return render(request, template, around(opened) | context)
+
+
+def around(opened: Opened) -> dict[str, Any]:
+    """What every page of an organisation needs around its own content."""
+    return {"opened": opened, "organisation": opened.organisation, "may": opened.may}

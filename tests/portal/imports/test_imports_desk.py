@@ -187,3 +187,19 @@ def test_the_administration_imports_for_everybody_behind_a_second_factor(school)
     assert screen.get(reverse("imports_desk:office_batch", args=[batch.public_id])).status_code == 404
     inspector = with_second_factor(Client(), officer("inspector"))
     assert inspector.get(home).status_code == 404
+
+
+def test_whoever_imports_for_an_organisation_stays_in_its_room(school, screen):
+    home = own("home", school)
+    page = text(screen.get(own("new", school, kind="trainees")))
+    desk = reverse("organisation_desk:desk", kwargs={"organisation": school.organisation.public_id})
+    assert f'href="{desk}"' in page
+    assert f'href="{home}" aria-current="page"' in page
+    assert "Invented data" in text(screen.get(home))
+    assert f'href="{home}"' in text(screen.get(desk))
+    type(school.organisation).objects.update(invented=False)
+    assert "Invented data" not in text(screen.get(home))
+    clerk = serving(school.organisation, "exam_officer")
+    clerk.reads_since = clerk.since  # handed over: reads only, so brings nothing
+    clerk.save()
+    assert home not in text(at_screen_of(clerk.person).get(desk))

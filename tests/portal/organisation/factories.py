@@ -73,7 +73,7 @@ def an_exam(session: Session, *, held_in: int) -> Exam:
     return Exam.objects.create(session=session, held_on=held_on, recorded_at=timezone.now())
 
 
-def a_certificate(session: Session, serial: str) -> Certificate:
+def a_certificate(session: Session, serial: str, *, invented: bool = False) -> Certificate:
     today = timezone.localdate()
     return Certificate.objects.create(
         serial=serial,
@@ -85,5 +85,6 @@ def a_certificate(session: Session, serial: str) -> Certificate:
         issued_on=today,
         source=Certificate.Source.PORTAL,
         homologated=True,
+        invented=invented,
         recorded_at=timezone.now(),
     )

@@ -8,9 +8,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
 from portal.organisation import urls
+from registers.organisations.models import Organisation
 from registers.organisations.roles import MAY, Act, Role
+from registers.structures.models import Structure
 from registers.training.models import Session
-from tests.portal.organisation.factories import a_group, a_homologation, a_structure, an_exam
+from tests.portal.organisation.factories import a_certificate, a_group, a_homologation, a_structure, an_exam
 from tests.procedures.kernel.factories import a_person
 from tests.registers.organisations.factories import Body
 
@@ -101,3 +103,19 @@ def test_every_page_is_drawn(client: Client, body: Body, structure: Any, languag
     page = client.get(address("desk", body)).content.decode()
     assert "PAT-26-A" in page
     assert structure.number in page
+
+
+def test_invented_data_say_that_they_are_and_others_do_not(client: Client, body: Body, structure: Any) -> None:
+    group = a_group(a_homologation(structure, ends_in=21).subject)
+    for serial, invented in (("DEMO-1", True), ("REAL-1", False)):
+        a_certificate(group, serial, invented=invented)
+    client.force_login(body.owner.person)
+
+    def told(path: str) -> int:
+        return client.get(path).content.decode().count("Invented data")
+
+    for invented in (True, False):
+        Organisation.objects.update(invented=invented)
+        Structure.objects.update(invented=invented)
+        assert told(address("desk", body)) == told(address("structure", body, number=structure.number)) == invented
+        assert told(address("certificates", body)) == 1
