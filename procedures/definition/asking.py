@@ -50,6 +50,7 @@ class Evidence:
     age: Delay | None = None
     form: str = ""
     opens_on: Address = ""
+    bears: Address = ""  # the block of the person whose name stands on it; a warning where it does not
 
 
 Asked: TypeAlias = Union["type[Fieldset]", Block]

@@ -84,6 +84,7 @@ def every_need(procedure: Procedure) -> Iterator[Used]:
             yield from _used(place, (party.of,))
     for paper in procedure.papers:
         yield from _used(f"paper.{paper.code}.opens_on", (paper.opens_on,) if paper.opens_on else ())
+        yield from _used(f"paper.{paper.code}.bears", (paper.bears,) if paper.bears else ())
     for output in procedure.outputs:
         claims, place = output.claims, f"output.{output.code}"
         needs = (claims.holder, claims.title, claims.structure, claims.level, output.replaces)

@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from procedures.evidence.findings import Finding, said
+
 
 class Upload(models.Model):
     class State(models.TextChoices):
@@ -22,6 +24,7 @@ class Upload(models.Model):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     pages = models.PositiveSmallIntegerField(default=1)
+    checks = models.JSONField(default=list)  # what a first look found: [{"code": "blurred", "page": 2}]
     stored = models.CharField(max_length=200)  # path in the private storage
     state = models.CharField(max_length=15, choices=State.choices)
     received_at = models.DateTimeField(auto_now_add=True)
@@ -33,3 +36,8 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return f"{self.paper} {self.id}"
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What a first look found, in the language of the moment; an advice, never an obstacle."""
+        return list(said(self.checks))

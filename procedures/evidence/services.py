@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -11,8 +12,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import QuerySet, Sum
 from django.http import Http404
+from django.utils import timezone
 
 from procedures.evidence.contents import check_content
+from procedures.evidence.findings import look_at
 from procedures.evidence.formats import MEGABYTE, Checked
 from procedures.evidence.models import Upload
 from procedures.evidence.names import cleaned_name
@@ -21,6 +24,7 @@ from procedures.evidence.refusals import PaperRefused
 from procedures.evidence.scanning import scan_later, scanned
 from procedures.evidence.selectors import current_papers, papers_of
 from procedures.evidence.shelves import PAPERS, QUARANTINE, delete_file, keep_file
+from procedures.evidence.words import Names
 
 __all__ = [
     "PaperRefused",
@@ -36,8 +40,25 @@ MOST_BYTES_TOGETHER = 200 * MEGABYTE  # of one draft or case
 MOST_BYTES_EVER = 600 * MEGABYTE  # with what corrections replaced
 
 
+@dataclass(frozen=True)
+class Looked:
+    """A file that was read: what it is, the state it starts in, and what a first look found."""
+
+    checked: Checked
+    state: str
+    found: list[dict[str, Any]]
+
+
 def receive_paper(
-    *, paper: str, file: UploadedFile[Any], by: Any, draft: Any = None, case: Any = None, row: str = "", most: int = 0
+    *,
+    paper: str,
+    file: UploadedFile[Any],
+    by: Any,
+    draft: Any = None,
+    case: Any = None,
+    row: str = "",
+    most: int = 0,
+    names: Names = (),
 ) -> Upload:
     """Check a file and keep it with the draft or case.
 
@@ -45,14 +66,15 @@ def receive_paper(
         paper, row: code of the Evidence, and the id of the row it is asked for ("" where it is asked once).
         most: how many files this paper takes; 0 leaves the count to the caller.
         by: the user; an anonymous draft has none.
+        names: how the person whom the paper is about is written, where their name must stand on it.
 
     Returns the Upload: CLEAN, or AWAITING_SCAN while the scanner is down. The same file twice is received once.
     Raises PaperRefused, whose `message` says how to mend it; nothing is kept then.
     """
-    checked, state = _read(file)
+    looked = _read(file, names)
     with transaction.atomic():
         _wait_for(draft, case)
-        return _received(checked, state, paper=paper, row=row, name=file.name, by=by, draft=draft, case=case, most=most)
+        return _received(looked, paper=paper, row=row, name=file.name, by=by, draft=draft, case=case, most=most)
 
 
 def keep_loose_paper(*, paper: str, file: UploadedFile[Any], by: Any) -> Upload:
@@ -60,8 +82,7 @@ def keep_loose_paper(*, paper: str, file: UploadedFile[Any], by: Any) -> Upload:
 
     `by` is the user. The caller says how many a person may hand in. Raises PaperRefused; nothing is kept then.
     """
-    checked, state = _read(file)
-    return _kept(checked, state, paper=paper, row="", name=file.name, by=by)
+    return _kept(_read(file), paper=paper, row="", name=file.name, by=by)
 
 
 def remove_paper(*, upload: Upload) -> None:
@@ -87,7 +108,14 @@ def replace_paper(*, case: Any, paper: str, row: str, file: UploadedFile[Any], b
 
 
 def replace_papers(
-    *, case: Any, paper: str, row: str, files: Sequence[UploadedFile[Any]], by: Any, most: int = 0
+    *,
+    case: Any,
+    paper: str,
+    row: str,
+    files: Sequence[UploadedFile[Any]],
+    by: Any,
+    most: int = 0,
+    names: Names = (),
 ) -> list[Upload]:
     """The same for a paper of several files: all are received, or none (PaperRefused).
 
@@ -95,7 +123,7 @@ def replace_papers(
     """
     if most and len(files) > most:
         raise PaperRefused("too_many_files", limit=most)
-    read = [(file.name, *_read(file)) for file in files]  # slow: before any lock is taken
+    read = [(file.name, _read(file, names)) for file in files]  # slow: before any lock is taken
     kept: list[str] = []
     try:
         with transaction.atomic():
@@ -103,8 +131,8 @@ def replace_papers(
                 raise Http404
             before = [upload.pk for upload in current_papers(case).filter(paper=paper, row=row)]
             received: list[Upload] = []
-            for name, checked, state in read:
-                upload = _received(checked, state, paper=paper, row=row, name=name, by=by, case=case)
+            for name, looked in read:
+                upload = _received(looked, paper=paper, row=row, name=name, by=by, case=case)
                 received.append(upload)
                 if upload.pk not in before:
                     kept.append(upload.stored)
@@ -117,13 +145,13 @@ def replace_papers(
     return received
 
 
-def _read(file: UploadedFile[Any]) -> tuple[Checked, str]:
-    """What the file is and the state it starts in; nothing is kept yet."""
+def _read(file: UploadedFile[Any], names: Names = ()) -> Looked:
+    """What the file is, the state it starts in, and what a first look finds; nothing is kept yet."""
     if file.size is not None and file.size > settings.TAKWIN_UPLOAD_MAX_BYTES:
         raise PaperRefused("too_large", limit=settings.TAKWIN_UPLOAD_MAX_BYTES // MEGABYTE)
     content = file.read()
     checked = check_content(content)
-    return checked, scanned(content)
+    return Looked(checked, scanned(content), look_at(checked, names=names, on=timezone.localdate()))
 
 
 def _wait_for(draft: Any, case: Any) -> Any:
@@ -136,8 +164,7 @@ def _wait_for(draft: Any, case: Any) -> Any:
 
 
 def _received(
-    checked: Checked,
-    state: str,
+    looked: Looked,
     *,
     paper: str,
     row: str,
@@ -147,19 +174,18 @@ def _received(
     case: Any = None,
     most: int = 0,
 ) -> Upload:
-    digest = hashlib.sha256(checked.content).hexdigest()
+    digest = hashlib.sha256(looked.checked.content).hexdigest()
     every = Upload.objects.filter(draft=draft, case=case)
     held = every.filter(replaced_by=None).exclude(state=Upload.State.REFUSED)
     already = held.filter(paper=paper, row=row, sha256=digest).first()
     if already:
         return already
-    _refuse_too_much(every, held, paper, row, most, len(checked.content))
-    return _kept(checked, state, paper=paper, row=row, name=name, by=by, draft=draft, case=case)
+    _refuse_too_much(every, held, paper, row, most, len(looked.checked.content))
+    return _kept(looked, paper=paper, row=row, name=name, by=by, draft=draft, case=case)
 
 
 def _kept(
-    checked: Checked,
-    state: str,
+    looked: Looked,
     *,
     paper: str,
     row: str,
@@ -168,6 +194,7 @@ def _kept(
     draft: Any = None,
     case: Any = None,
 ) -> Upload:
+    checked, state = looked.checked, looked.state
     upload = Upload(
         draft=draft,
         case=case,
@@ -179,6 +206,7 @@ def _kept(
         sha256=hashlib.sha256(checked.content).hexdigest(),
         pages=checked.pages,
         state=state,
+        checks=looked.found,
         received_from=by if getattr(by, "is_authenticated", False) else None,
     )
     upload.stored = keep_file(PAPERS if state == Upload.State.CLEAN else QUARANTINE, upload, checked.content)

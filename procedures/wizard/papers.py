@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from procedures.definition import Evidence, Text
+from procedures.evidence.bearing import names_on
 from procedures.evidence.formats import MEGABYTE
 from procedures.evidence.models import Upload
 from procedures.evidence.names import shown_name
@@ -65,11 +66,13 @@ class PaperSection:
 
     @property
     def state(self) -> str:
-        """The class of its row: something to mend, waiting for the scanner, received, or nothing yet."""
+        """The class of its row: something to mend, to wait for, to look at again, received, or nothing yet."""
         if self.refusals or self.missing or any(upload.state == Upload.State.REFUSED for upload in self.uploads):
             return "bad"
         if any(upload.state == Upload.State.AWAITING_SCAN for upload in self.received):
             return "wait"
+        if any(upload.checks for upload in self.received):
+            return "warn"
         return "ok" if self.received else "empty"
 
 
@@ -95,7 +98,7 @@ def receive(view: StepView) -> HttpResponseBase:
     request, draft = view.request, view.draft
     listed = sections(view.plan)
     for section in listed:
-        section.refusals = list(_received(request, draft, section))
+        section.refusals = list(_received(view, section))
     removed = _removed(request, draft)
     Draft.objects.filter(pk=draft.pk).update(saved_at=timezone.now())
     view.plan_for(own_draft(request, draft.pk))
@@ -130,17 +133,23 @@ def file_of_a_draft(request: HttpRequest, draft: UUID, upload: UUID) -> HttpResp
     return open_paper(found, inline=True)
 
 
-def _received(request: HttpRequest, draft: Draft, section: PaperSection) -> Iterator[Refusal]:
-    for file in request.FILES.getlist(section.input_name):
+def _received(view: StepView, section: PaperSection) -> Iterator[Refusal]:
+    for file in view.request.FILES.getlist(section.input_name):
         try:
-            _keep(request, draft, section, file)
+            _keep(view, section, file)
         except PaperRefused as refusal:
             yield Refusal(shown_name(file.name or ""), refusal.message)
 
 
-def _keep(request: HttpRequest, draft: Draft, section: PaperSection, file: UploadedFile[Any]) -> None:
+def _keep(view: StepView, section: PaperSection, file: UploadedFile[Any]) -> None:
     receive_paper(
-        draft=draft, paper=section.paper.code, row=section.row, file=file, by=request.user, most=section.paper.files
+        draft=view.draft,
+        paper=section.paper.code,
+        row=section.row,
+        file=file,
+        by=view.request.user,
+        most=section.paper.files,
+        names=names_on(section.paper, section.row, view.plan.situation.kept_answers()),
     )
 
 
