@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "portal.public",
     "portal.desk",
     "portal.mine",
+    "portal.drafts",
     "portal.backoffice",
     "portal.verification",
     "portal.directory",

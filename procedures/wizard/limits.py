@@ -11,6 +11,7 @@ from procedures.wizard.selectors import open_drafts, started_by
 
 MOST_OPEN = 20  # of one account, or of one session without
 MOST_STARTS = 60  # of one address and hour, without an account: a room of people behind one address fits in
+MOST_LINKS = 30  # asked for by one address and hour
 HOUR = 3600
 
 
@@ -19,11 +20,16 @@ def has_too_many(request: HttpRequest) -> bool:
     started = started_by(request.user) if request.user.is_authenticated else open_drafts(request)
     if started.count() >= MOST_OPEN:
         return True
-    return not request.user.is_authenticated and _starts_of(request) > MOST_STARTS
+    return not request.user.is_authenticated and _times(request, "draft-starts") > MOST_STARTS
 
 
-def _starts_of(request: HttpRequest) -> int:
-    key = f"draft-starts:{_address(request)}:{int(time.time()) // HOUR}"
+def asks_too_often(request: HttpRequest) -> bool:
+    """Whether an address asks for more secret links than the people behind it need."""
+    return _times(request, "draft-links") > MOST_LINKS
+
+
+def _times(request: HttpRequest, act: str) -> int:
+    key = f"{act}:{_address(request)}:{int(time.time()) // HOUR}"
     cache.add(key, 0, timeout=HOUR)
     try:
         return int(cache.incr(key))

@@ -1,4 +1,4 @@
-"""A draft: what a person has answered so far; it has no number and binds nobody."""
+"""A draft: what a person has answered so far; it has no number and binds nobody. And the links that open one."""
 
 import uuid
 
@@ -23,9 +23,23 @@ class Draft(models.Model):
     saved_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
     filed_at = models.DateTimeField(null=True)
+    end_told_at = models.DateTimeField(null=True)  # when its person was told of its end; saving takes that back
 
     class Meta:
         indexes = (models.Index(fields=("owner", "procedure")),)
 
     def __str__(self) -> str:
         return f"{self.procedure} {self.id}"
+
+
+class DraftLink(models.Model):
+    """A secret link to a draft without an account, sent by e-mail; only its digest stays here."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="links")
+    email = models.EmailField()
+    secret_digest = models.CharField(max_length=64, unique=True)
+    language = models.CharField(max_length=2)
+    made_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"link {self.pk} to {self.draft_id}"

@@ -1,5 +1,6 @@
-"""Which drafts a person has open."""
+"""Which drafts a person has open, and which have come to their end."""
 
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +36,23 @@ def open_drafts(request: HttpRequest, code: str = "") -> QuerySet[Draft]:
     else:
         found = _open().filter(pk__in=held_ids(request), owner=None)
     return found.filter(procedure=code) if code else found
+
+
+def to_be_told(now: datetime, before: timedelta) -> QuerySet[Draft]:
+    """Drafts with answers or papers that end within `before`, and whose person has not been told since they saved."""
+    ending = Draft.objects.filter(filed_at=None, end_told_at=None, expires_at__lte=now + before)
+    return ending.filter(_WORTH_KEEPING & _SOMEBODY_TO_TELL).distinct().order_by("expires_at", "pk")
+
+
+def ended(now: datetime) -> QuerySet[Draft]:
+    """Drafts past their day that may be deleted: filed, told of, or with nobody to tell or nothing to tell about."""
+    unheard = Q(filed_at=None, end_told_at=None) & _WORTH_KEEPING & _SOMEBODY_TO_TELL
+    past = Draft.objects.filter(expires_at__lte=now)
+    return past.exclude(pk__in=past.filter(unheard).values("pk"))
+
+
+_WORTH_KEEPING = Q(version__gt=0) | Q(uploads__isnull=False)
+_SOMEBODY_TO_TELL = Q(owner__isnull=False) | Q(organisation__isnull=False) | Q(links__isnull=False)
 
 
 def _open() -> QuerySet[Draft]:

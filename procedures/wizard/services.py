@@ -14,10 +14,11 @@ from procedures.definition import Procedure
 from procedures.evidence.models import Upload
 from procedures.evidence.shelves import delete_file
 from procedures.wizard.access import HELD, held_ids, hold_draft
-from procedures.wizard.models import Draft
-from procedures.wizard.selectors import open_drafts
+from procedures.wizard.models import Draft, DraftLink
+from procedures.wizard.selectors import ended, open_drafts
 
-SAVED = ("answers", "typed", "done_steps", "procedure_version", "saved_at", "expires_at")
+SAVED = ("answers", "typed", "done_steps", "procedure_version", "saved_at", "expires_at", "end_told_at")
+NOTICE = timedelta(days=7)  # between the news that a draft ends and its end, at least
 
 
 class StaleDraft(Exception):
@@ -57,6 +58,7 @@ def claim_drafts(request: HttpRequest, user: Any) -> int:
         return 0
     claimed = Draft.objects.filter(pk__in=held, owner=None, filed_at=None).update(owner=user)
     Upload.objects.filter(draft__pk__in=held, received_from=None, draft__owner=user).update(received_from=user)
+    DraftLink.objects.filter(draft__pk__in=held, draft__owner=user).delete()  # an account opens it from now on
     del request.session[HELD]
     return claimed
 
@@ -65,6 +67,7 @@ def save_draft(*, draft: Draft) -> None:
     """One UPDATE, which counts only if nobody saved since `draft` was read; raise StaleDraft otherwise."""
     draft.saved_at = timezone.now()
     draft.expires_at = _expiry(draft.saved_at)
+    draft.end_told_at = None
     values = {name: getattr(draft, name) for name in SAVED}
     unchanged = Draft.objects.filter(pk=draft.pk, version=draft.version, filed_at=None)
     if not unchanged.update(version=draft.version + 1, **values):
@@ -82,15 +85,27 @@ def discard_draft(*, draft: Draft) -> None:
 
 
 def purge_drafts(*, now: datetime) -> int:
-    """Delete every draft past its day, with its files; the emptied rows of filed ones go on the same day."""
-    gone = 0
-    for pk in list(Draft.objects.filter(expires_at__lte=now).values_list("pk", flat=True)):
+    """Delete every draft past its day, with its files; the emptied rows of filed ones go on the same day.
+
+    What somebody can be told of goes a week after they were told at the earliest, however long the portal was down.
+    """
+    gone, due = 0, ended(now)
+    for pk in list(due.values_list("pk", flat=True)):
         with transaction.atomic():
-            draft = Draft.objects.select_for_update().filter(pk=pk, expires_at__lte=now).first()
-            if draft:
-                _delete(draft)
+            held = Draft.objects.select_for_update().filter(pk=pk, expires_at__lte=now).first()
+            if held and due.filter(pk=pk).exists():
+                _delete(held)
                 gone += 1
     return gone
+
+
+@transaction.atomic
+def note_end_told(*, draft: Draft, now: datetime) -> None:
+    """Its person has been told when it ends, which is a week from now at the earliest."""
+    held = Draft.objects.select_for_update().get(pk=draft.pk)
+    held.end_told_at, held.expires_at = now, max(held.expires_at, now + NOTICE)
+    held.save(update_fields=("end_told_at", "expires_at"))
+    draft.expires_at = held.expires_at
 
 
 def _delete(draft: Draft) -> None:

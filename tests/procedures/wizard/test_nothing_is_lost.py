@@ -227,7 +227,8 @@ def test_expired_drafts_go_with_their_files_and_others_stay(django_capture_on_co
     visitor.fill()
     visitor.hand_in()
     stored = list(Upload.objects.values_list("stored", flat=True))
-    Draft.objects.filter(pk=visitor.draft).update(expires_at=timezone.now() - timedelta(seconds=1))
+    past = timezone.now() - timedelta(seconds=1)
+    Draft.objects.filter(pk=visitor.draft).update(expires_at=past, end_told_at=past - timedelta(days=14))
     with django_capture_on_commit_callbacks(execute=True):
         call_command("purge_drafts")
     assert list(Draft.objects.values_list("pk", flat=True)) == [kept.draft]
