@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from procedures.evidence.formats import HIDDEN_MARKS, MEGABYTE, Checked
+from procedures.evidence.heic import BRANDS, read_heic
 from procedures.evidence.pdfs import read_pdf
 from procedures.evidence.pictures import read_picture
 from procedures.evidence.refusals import PaperRefused
@@ -19,10 +20,11 @@ def check_content(content: bytes) -> Checked:
         raise PaperRefused("too_large", limit=settings.TAKWIN_UPLOAD_MAX_BYTES // MEGABYTE)
     if content.startswith(b"%PDF-"):
         return read_pdf(content)
-    if content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
+    is_heic = content[4:12] in BRANDS
+    if is_heic or content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
         if any(mark in content for mark in HIDDEN_MARKS):
             raise PaperRefused("mixed")
-        return read_picture(content)
+        return read_heic(content) if is_heic else read_picture(content)
     raise PaperRefused(_recognised(content))
 
 
@@ -33,8 +35,6 @@ def _recognised(content: bytes) -> str:
         return "program"
     if b"%PDF-" in head:
         return "mixed"
-    if head[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1", b"ftyphevc"):
-        return "heic"
     if content.startswith(b"\xd0\xcf\x11\xe0") or (
         content.startswith(b"PK") and any(mark in head or mark in content[-4096:] for mark in OFFICE_MARKS)
     ):

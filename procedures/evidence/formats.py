@@ -1,4 +1,4 @@
-"""The three kinds of file that are received, and what is known of one that was read through."""
+"""The three kinds of file that are kept (HEIC becomes JPEG), and what is known of one that was read through."""
 
 from dataclasses import dataclass
 

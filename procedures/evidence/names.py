@@ -15,7 +15,7 @@ def cleaned_name(name: str, kind: str) -> str:
     if PurePosixPath(stem).suffix.lower() in ENDINGS[kind]:
         stem, ending = stem[: stem.rindex(".")], stem[stem.rindex(".") :].lower()
     else:
-        ending = ENDINGS[kind][0]
+        stem, ending = re.sub(r"\.hei[cf]$", "", stem, flags=re.IGNORECASE), ENDINGS[kind][0]
     return (stem.strip(" .")[:LONGEST].strip() or "document") + ending
 
 

@@ -26,8 +26,8 @@ def read_picture(content: bytes) -> Checked:
         image.load()
         upright = ImageOps.exif_transpose(_reduced(image))
         plain = _on_white(upright)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as flood:
-        raise _flood() from flood
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
+        raise flood() from fault
     except (OSError, SyntaxError, ValueError, EOFError, TypeError, IndexError, KeyError) as fault:
         raise PaperRefused("damaged") from fault
     return _encoded(plain, is_png=is_png)
@@ -36,12 +36,13 @@ def read_picture(content: bytes) -> Checked:
 def _refuse_a_flood(image: Image.Image) -> None:
     width, height = image.size
     if width * height > settings.TAKWIN_UPLOAD_MAX_PIXELS:
-        raise _flood()
+        raise flood()
     if width < 2 or height < 2:
         raise PaperRefused("damaged")
 
 
-def _flood() -> PaperRefused:
+def flood() -> PaperRefused:
+    """The refusal of a picture with more pixels than any telephone's."""
     return PaperRefused("too_many_pixels", limit=settings.TAKWIN_UPLOAD_MAX_PIXELS // MILLION)
 
 

@@ -7,12 +7,11 @@ from django.utils.translation import gettext_lazy as _
 REASONS = {
     "empty": _("The file is empty. Save it again on your device, then choose it once more."),
     "too_large": _("The file is larger than %(limit)s MB. Photograph the paper again, or split it into several files."),
-    "unknown": _("Only PDF, JPEG and PNG files can be read here. Save the paper as PDF, or photograph it."),
+    "unknown": _("Only PDF, JPEG, PNG and HEIC files can be read here. Save the paper as PDF, or photograph it."),
     "web_page": _("This is a web page or a drawing, not a paper. Print it to PDF, then choose the PDF."),
     "program": _("This is a program, not a paper. Choose the PDF or the photograph of the paper."),
     "archive": _("This is a compressed archive. Choose the papers in it one by one, as PDF or photographs."),
     "office": _("This is a text or spreadsheet file. Save it as PDF, then choose the PDF."),
-    "heic": _("This photograph is in the HEIC format. Share it as JPEG, or take it again with the compatible setting."),
     "mixed": _("Another file is hidden inside this one. Print the paper to PDF, or photograph it."),
     "damaged": _("The file is incomplete or damaged. Copy it again from its source, or photograph the paper."),
     "too_many_pixels": _(

@@ -17,7 +17,8 @@ CONFIGURED = {
 }
 IMPORTED_AS = {
     "django": "django", "django-allauth": "allauth", "django-formtools": "formtools", "django-csp": "csp",
-    "pillow": "PIL", "python-stdnum": "stdnum", "beautifulsoup4": "bs4", "python-calamine": "python_calamine",
+    "pillow": "PIL", "pillow-heif": "pillow_heif",
+    "python-stdnum": "stdnum", "beautifulsoup4": "bs4", "python-calamine": "python_calamine",
 }  # fmt: skip
 
 

@@ -37,6 +37,17 @@ def photograph(size: tuple[int, int] = (1600, 1200), *, orientation: int = 1, qu
     return out.getvalue()
 
 
+def heic(size: tuple[int, int] = (1600, 1200)) -> bytes:
+    """A photograph as many telephones take it, with its place."""
+    from pillow_heif import from_pillow
+
+    exif = Image.Exif()
+    exif[0x0110] = "Phone 9"
+    out = io.BytesIO()
+    from_pillow(Image.open(io.BytesIO(picture(size)))).save(out, quality=50, exif=exif.tobytes())
+    return out.getvalue()
+
+
 def pdf(pages: int = 1, change: object = None, **save: object) -> bytes:
     """A PDF of blank pages, after `change(document)`."""
     document = pikepdf.new()
@@ -132,7 +143,7 @@ def bad_papers() -> dict[str, tuple[str, bytes, str]]:
         "a windows program named jpg": ("photo.jpg", b"MZ\x90\0" + b"\0" * 200, "program"),
         "an archive named pdf": ("papers.pdf", archive("a.pdf"), "archive"),
         "a text document": ("cv.docx", archive("[Content_Types].xml", "word/document.xml"), "office"),
-        "a photograph in HEIC": ("IMG_1.HEIC", b"\0\0\0\x18ftypheic" + b"\0" * 200, "heic"),
+        "half a photograph in HEIC": ("IMG_1.HEIC", b"\0\0\0\x18ftypheic" + b"\0" * 200, "damaged"),
         "plain words": ("diploma.pdf", b"This is my diploma.", "unknown"),
         "a password": ("diploma.pdf", pdf(encryption=encrypted), "password"),
         "cut in the middle": ("diploma.pdf", good[: len(good) // 2], "damaged"),
@@ -174,6 +185,7 @@ def good_papers() -> dict[str, tuple[str, bytes]]:
         "a palette PNG": ("scan.png", picture(size=(1654, 2339), mode="P", kind="PNG")),
         "a black and white PNG": ("scan-noir.png", picture(size=(2480, 3508), mode="1", kind="PNG")),
         "a grey scan": ("مسح ضوئي.jpg", scan),
+        "a photograph in HEIC": ("IMG_0001.HEIC", heic()),
         "a CMYK scan": ("CMYK.jpg", picture(mode="CMYK")),
         "a progressive photograph": ("p.jpg", picture(progressive=True)),
         "a PDF of one page": ("diplôme.pdf", pdf()),

@@ -2,6 +2,7 @@
 
 import io
 import time
+from typing import Any
 
 import pikepdf
 import pytest
@@ -11,7 +12,7 @@ from PIL import Image
 from procedures.evidence.contents import check_content
 from procedures.evidence.names import cleaned_name
 from procedures.evidence.refusals import REASONS, PaperRefused
-from tests.procedures.evidence.corpus import bad_papers, good_papers, pdf, photograph, picture
+from tests.procedures.evidence.corpus import bad_papers, good_papers, heic, pdf, photograph, picture
 
 BAD, GOOD = bad_papers(), good_papers()
 
@@ -51,6 +52,21 @@ def test_a_photograph_is_turned_upright_and_forgets_where_it_was_taken() -> None
     assert image.size == (800, 1200)
     assert not image.getexif()
     assert b"Phone 9" not in kept.content
+
+
+def test_a_photograph_in_heic_is_kept_as_jpeg_without_its_notes() -> None:
+    kept = check_content(heic((1200, 900)))
+    assert kept.kind == "image/jpeg"
+    assert Image.open(io.BytesIO(kept.content)).size == (1200, 900)
+    assert b"Phone 9" not in kept.content
+    assert cleaned_name("IMG_0001.HEIC", kept.kind) == "IMG_0001.jpg"
+
+
+def test_a_flood_of_pixels_in_heic_is_refused_before_it_is_drawn(settings: Any) -> None:
+    settings.TAKWIN_UPLOAD_MAX_PIXELS = 1000
+    with pytest.raises(PaperRefused) as refusal:
+        check_content(heic())
+    assert refusal.value.code == "too_many_pixels"
 
 
 def test_a_pdf_forgets_who_wrote_it() -> None:
