@@ -107,6 +107,7 @@ def desk_ways(request: HttpRequest) -> Iterator[Way]:
     yield from _ways(
         request,
         (_("My cases"), "desk:home"),
+        (_("My documents"), "mine:documents"),
         (_("Messages"), "desk:messages"),
         (_("Services"), "public:catalogue"),
         (_("Check a document"), "verification:search"),

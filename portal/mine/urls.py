@@ -1,16 +1,24 @@
 """The addresses of what is mine, under /mine/."""
 
 from django.urls import path
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from portal.mine import views
+from portal.mine import documents, views
 from procedures.policies import signed_in
 
 app_name = "mine"
 
 reading = require_GET
+writing = require_http_methods(["GET", "POST"])
 
 urlpatterns = [
     path("consulted/", signed_in(reading(views.consulted)), name="consulted"),
     path("consulted/<uuid:case>/", signed_in(reading(views.consulted)), name="consulted_case"),
+    path("documents/", signed_in(reading(documents.documents)), name="documents"),
+    path("documents/<slug:document>/", signed_in(writing(documents.document)), name="document"),
+    path(
+        "documents/<slug:document>/links/<uuid:link>/withdraw/",
+        signed_in(require_POST(documents.withdraw)),
+        name="withdraw_link",
+    ),
 ]

@@ -11,8 +11,8 @@ from procedures.policies import public
 
 NOT_INDEXED = (
     "/cms/", "/cms-documents/", "/demo/", "/V/", "/*/accounts/", "/*/desk/", "/*/drafts/", "/*/office/",
-    "/*/administration/", "/*/organisation/", "/*/imports/", "/*/structures/doubts/",
-    "/*/structures/doubt/", "/*/structures/*/doubt/",
+    "/*/administration/", "/*/organisation/", "/*/imports/", "/*/mine/",
+    "/*/structures/doubts/", "/*/structures/doubt/", "/*/structures/*/doubt/",
 )  # fmt: skip
 
 

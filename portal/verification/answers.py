@@ -1,6 +1,6 @@
 """What the page says of a document: the verdict in words and colour, what to compare, and three separate ticks."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -29,7 +29,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Answer:
-    """Everything that the page shows; nothing in it names the holder in full."""
+    """Everything that the page shows; only `full_answer_for` names the holder in full."""
 
     state: str
     tone: str
@@ -75,6 +75,19 @@ def answer_for(document: Document) -> Answer:
         rows=_rows(document),
         ticks=_ticks(document, state, tag, text),
     )
+
+
+def full_answer_for(document: Document) -> Answer:
+    """The same verdict with the holder's whole name, for whoever the holder gave a link."""
+    answer, name = answer_for(document), full_name(document)
+    rows = [(label, name if label == _("Holder") else value, is_code) for label, value, is_code in answer.rows]
+    return replace(answer, who=name, rows=rows)
+
+
+def full_name(document: Document) -> str:
+    """The holder in the script that the reader reads, else in the other."""
+    arabic, latin = document.holder_ar, document.holder_lat
+    return (arabic or latin) if get_language() == "ar" else (latin or arabic)
 
 
 def unknown() -> Answer:

@@ -8,5 +8,6 @@ app_name = "verification"
 urlpatterns = [
     path("", views.search, name="search"),
     path("report/", views.report, name="report"),
+    path("shared/<str:secret>/", views.shared, name="shared"),
     path("<str:public_id>/", views.result, name="result"),
 ]

@@ -10,14 +10,16 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
-from portal.verification.answers import Answer, answer_for, unknown, words_for_script
+from portal.verification.answers import Answer, answer_for, full_answer_for, unknown, words_for_script
+from portal.verification.counting import count_verification
 from portal.verification.forms import Search
+from portal.verification.sharing import link_of
 from portal.verification.throttle import seconds_to_wait
 from procedures.documents import codes
 from procedures.documents.addresses import public_host
 from procedures.documents.models import Document
 from procedures.documents.selectors import issued_document
-from procedures.policies import public
+from procedures.policies import by_secret, public
 
 MACHINES = "portal.verification.machine_urls"
 
@@ -59,6 +61,22 @@ def report(request: HttpRequest) -> HttpResponse:
     return _kept_by_nobody(render(request, "verification/report.html", context))
 
 
+@by_secret
+@require_safe
+def shared(request: HttpRequest, secret: str) -> HttpResponse:
+    """A document with its holder's whole name, for whoever holds the link; what is wrong or over looks the same."""
+    link = link_of(secret)
+    if link is None:
+        if wait := seconds_to_wait(request):
+            return _too_many(request, wait)
+        return _kept_by_nobody(render(request, "verification/not_shared.html", {"tongues": _tongues()}, status=404))
+    if request.method == "GET":
+        count_verification(link.document)
+    context = {"answer": full_answer_for(link.document), "link": link, "checked_at": timezone.now()}
+    context |= {"host": public_host(), "tongues": _tongues(secret=secret)}
+    return _kept_by_nobody(render(request, "verification/shared.html", context))
+
+
 def _answered(request: HttpRequest, typed: str, *, scanned: bool) -> HttpResponse:
     public_id = codes.normalise(typed)
     if not isinstance(public_id, str):  # told without a query
@@ -69,6 +87,8 @@ def _answered(request: HttpRequest, typed: str, *, scanned: bool) -> HttpRespons
         if wait := seconds_to_wait(request):
             return _too_many(request, wait)
         return _page(request, public_id, unknown(), None, scanned=scanned, status=404)
+    if request.method == "GET":
+        count_verification(found)
     return _page(request, public_id, answer_for(found), found, scanned=scanned)
 
 
@@ -94,15 +114,15 @@ def _asked(request: HttpRequest, form: Search) -> dict[str, Any]:
     return {"form": form, "host": public_host(), "tongues": _tongues()}
 
 
-def _tongues(public_id: str = "") -> list[tuple[str, str, bool]]:
+def _tongues(public_id: str = "", *, secret: str = "") -> list[tuple[str, str, bool]]:
     """The same page in each language, from the address of a QR too, which carries none."""
+    name = "verification:result" if public_id else "verification:shared" if secret else "verification:search"
     links = []
     for language, _name in settings.LANGUAGES:
         with override(language):
-            name = "verification:result" if public_id else "verification:search"
-            links.append((language, reverse(name, args=[public_id] if public_id else []), False))
+            links.append((language, reverse(name, args=[public_id or secret] if public_id or secret else [])))
     here = get_language()
-    return [(language, address, language == here) for language, address, _is in links]
+    return [(language, address, language == here) for language, address in links]
 
 
 def _too_many(request: HttpRequest, wait: int) -> HttpResponse:

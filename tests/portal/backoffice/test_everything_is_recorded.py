@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from portal.accounts.invitations import invite
 from portal.backoffice.acts import ACTS
+from portal.verification.sharing import share_document
 from procedures.audit.models import Entry
 from procedures.cases import services
 from procedures.documents.models import Document
@@ -48,6 +49,7 @@ UNRECORDED = {
     "mine:consulted_case": "one's own",
     "desk:attachment": "one's own",
     "desk:confirm": "sends a code, or files as the wizard does",
+    "mine:documents": "one's own",
     "wizard:start": "a draft binds nobody",
     "wizard:step": "a draft binds nobody",
     "wizard:paper": "a draft binds nobody",
@@ -178,6 +180,16 @@ def take_the_document(house: House) -> Any:
     return own_screen(house).get(reverse("desk:document", args=(a_document(house).public_id,)))
 
 
+def share_a_document(house: House) -> Any:
+    return own_screen(house).post(reverse("mine:document", args=(a_document(house).public_id,)), {"days": "7"})
+
+
+def withdraw_a_link(house: House) -> Any:
+    document = a_document(house)
+    link = share_document(document=document, days=7, by=house.applicant)
+    return own_screen(house).post(reverse("mine:withdraw_link", args=(document.public_id, link.public_id)))
+
+
 def file_a_draft(house: House) -> Any:
     return Visitor(house.applicant).ready().file()
 
@@ -219,6 +231,8 @@ RECORDED: dict[str, tuple[Going, str]] = {
     "backoffice:attachment": (read_what_came_with_a_message, "paper.read"),
     "desk:receipt": (take_the_receipt, "document.download"),
     "desk:document": (take_the_document, "document.download"),
+    "mine:document": (share_a_document, "document.share"),
+    "mine:withdraw_link": (withdraw_a_link, "document.unshare"),
     "wizard:file": (file_a_draft, "case.file_case"),
     "accounts:accept_invitation": (accept_an_invitation, "account.accept_invitation"),
     "accounts:recover": (recover_an_account, "account.recovery_asked"),

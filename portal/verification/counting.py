@@ -1,0 +1,29 @@
+"""Verifications counted by document and day: the holder sees how often, nobody sees who."""
+
+import logging
+from datetime import date
+
+from django.db import DatabaseError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from portal.verification.models import Verified
+from procedures.documents.models import Document
+
+logger = logging.getLogger(__name__)
+
+
+def count_verification(document: Document) -> None:
+    """One more for today; where it cannot be written the verification goes on all the same."""
+    today = timezone.localdate()
+    try:
+        with transaction.atomic():
+            if not _one_more(document, today):
+                Verified.objects.get_or_create(document=document, day=today)
+                _one_more(document, today)
+    except DatabaseError:
+        logger.warning("a verification was not counted")
+
+
+def _one_more(document: Document, today: date) -> int:
+    return Verified.objects.filter(document=document, day=today).update(times=F("times") + 1)
