@@ -49,6 +49,15 @@ def _email(label: Any, help_text: Any) -> forms.EmailField:
     )
 
 
+def _structures() -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=pgettext_lazy("organisation", "Structures"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: all of them, also those to come."),
+    )
+
+
 class ClaimForm(QallalineForm, forms.Form):
     """An account asked for an organisation; the paper may have been kept at an earlier try."""
 
@@ -126,12 +135,7 @@ class InviteForm(QallalineForm, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a role.")},
     )
-    structures = forms.MultipleChoiceField(
-        label=pgettext_lazy("organisation", "Structures"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("None ticked: all of them, also those to come."),
-    )
+    structures = _structures()
 
     def __init__(self, data: Any = None, *, roles: Iterable[Role], structures: Mapping[str, str]) -> None:
         super().__init__(data)
@@ -140,6 +144,16 @@ class InviteForm(QallalineForm, forms.Form):
             self.fields["structures"].choices = list(structures.items())  # type: ignore[attr-defined]  # as above
         else:
             del self.fields["structures"]
+
+
+class LimitsForm(QallalineForm, forms.Form):
+    """The structures in which a colleague serves."""
+
+    structures = _structures()
+
+    def __init__(self, data: Any = None, *, structures: Mapping[str, str], initial: Mapping[str, Any]) -> None:
+        super().__init__(data, initial=dict(initial))
+        self.fields["structures"].choices = list(structures.items())  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class AbsenceForm(QallalineForm, forms.Form):

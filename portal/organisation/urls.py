@@ -12,6 +12,7 @@ of_staff: list[URLPattern | URLResolver] = [
     path("invitations/<uuid:invitation>/withdraw/", staff.withdraw_invitation, name="withdraw_invitation"),
     path("absences/<uuid:absence>/end/", staff.back, name="back"),
     path("<uuid:member>/end/", staff.end, name="end"),
+    path("<uuid:member>/structures/", staff.limits, name="limits"),
     path("<uuid:member>/absence/", staff.absence, name="absence"),
     path("<uuid:member>/hand-over/", staff.hand_over, name="hand_over"),
 ]

@@ -19,6 +19,14 @@ class NotAllowed(OrganisationError):
     sentence = _("Your role in this organisation does not allow this. Ask its owner or director.")
 
 
+class BeyondReach(OrganisationError):
+    sentence = _("You serve in some structures only. Choose among these, at least one.")
+
+
+class OwnersServeEverywhere(OrganisationError):
+    sentence = _("An owner answers for every structure. Choose none.")
+
+
 class LastOwner(OrganisationError):
     sentence = _(
         "Nobody else would own this organisation on that day. Hand the role over first: "

@@ -23,7 +23,7 @@ from registers.organisations.errors import (
 from registers.organisations.models import Invitation, Organisation, Staff
 from registers.organisations.roles import Act, Role
 from registers.organisations.selectors import open_invitations, standing_in
-from registers.organisations.services import ask, begin_service, hand_over, lock
+from registers.organisations.services import ask, begin_service, hand_over, ids_of, lock, reach_of, see_limits
 
 LIFE = timedelta(days=7)
 
@@ -34,12 +34,11 @@ def invite(
 ) -> tuple[Invitation, str]:
     """Invite somebody to serve in a role; returns the invitation and the secret of its link, which is kept nowhere.
 
-    Raises NotAllowed, AlreadyInvited.
+    Raises NotAllowed, BeyondReach, OwnersServeEverywhere, AlreadyInvited.
     """
     held = lock(organisation)
-    ask(held, by, role)
-    if any(structure.organisation_id != held.pk for structure in structures):
-        raise NotAllowed("structures")
+    see_limits(held, role, structures)
+    ask(held, by, role, ids_of(structures))
     invitation, secret = _made(held, email, Role(role), by)
     invitation.structures.set(structures)
     return invitation, secret
@@ -56,7 +55,7 @@ def invite_successor(
     held = lock(staff.organisation)
     present = Staff.objects.get(pk=staff.pk)
     if by.pk != present.person_id:
-        ask(held, by, present.role)
+        ask(held, by, present.role, reach_of(present))
     elif not _may_hand_over(by, held):
         raise NotAllowed
     if takes_over_on < timezone.localdate():
@@ -77,7 +76,7 @@ def withdraw_invitation(*, invitation: Invitation, by: Any) -> None:
     lock(invitation.organisation)
     held = Invitation.objects.select_related("organisation").get(pk=invitation.pk)
     if held.invited_by_id != by.pk or standing_in(by, held.organisation) is None:
-        ask(held.organisation, by, held.role)
+        ask(held.organisation, by, held.role, reach_of(held))
     if held.accepted_at or held.withdrawn_at:
         raise LinkIsOver
     held.withdrawn_at = timezone.now()
@@ -168,7 +167,8 @@ def _still_stands(invitation: Invitation) -> bool:
     own = invitation.replaces is not None and invitation.replaces.person_id == invitation.invited_by_id
     if own:
         return standing.may(Act.HAND_OVER)
-    return standing.may(Act.MANAGE_STAFF) and standing.may_appoint(invitation.role)
+    reach = reach_of(invitation.replaces or invitation)
+    return standing.may(Act.MANAGE_STAFF) and standing.may_appoint(invitation.role, reach)
 
 
 def _may_hand_over(by: Any, organisation: Organisation) -> bool:

@@ -1,6 +1,6 @@
 """Which organisations a person serves in, and what they may do there on a day."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,6 +36,10 @@ class Power:
     def reaches(self, structure: int | None) -> bool:
         return structure is None or not self.structures or structure in self.structures
 
+    def covers(self, structures: Collection[int]) -> bool:
+        """Whether a service limited to these (none: all of them) reaches no further than this one."""
+        return not self.structures or (bool(structures) and self.structures.issuperset(structures))
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -58,10 +62,13 @@ class Standing:
         reaching = [power.structures for power in self.powers if Act(act) in power.acts]
         return None if any(not each for each in reaching) else frozenset().union(*reaching)
 
-    def may_appoint(self, role: Role | str) -> bool:
-        """Whether this person may begin, change and end the service of somebody in `role`."""
-        acting = [power.role for power in self.powers if not power.reads_only]
-        return any(Role(role) in APPOINTS[held] for held in acting)
+    def may_appoint(self, role: Role | str, structures: Collection[int] | None = None) -> bool:
+        """Whether this person may begin, change and end the service of somebody in `role`.
+
+        `structures` are the ids to which that service is limited (empty: it reaches all); None: wherever it may be.
+        """
+        acting = [power for power in self.powers if not power.reads_only and Role(role) in APPOINTS[power.role]]
+        return any(structures is None or power.covers(structures) for power in acting)
 
 
 def organisations_of(user: Any, on: date | None = None) -> list[Organisation]:

@@ -10,8 +10,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from procedures.audit.services import append
-from registers.organisations.errors import LastOwner, NotAllowed, NotTheirColleague, WrongDays
-from registers.organisations.models import Absence, Kind, Organisation, Staff
+from registers.organisations.errors import (
+    BeyondReach,
+    LastOwner,
+    NotAllowed,
+    NotTheirColleague,
+    OwnersServeEverywhere,
+    WrongDays,
+)
+from registers.organisations.models import Absence, Invitation, Kind, Organisation, Staff
 from registers.organisations.roles import Act, Role
 from registers.organisations.selectors import owners_of, standing_in
 from registers.organisations.tax_numbers import identity_of
@@ -66,7 +73,7 @@ def begin_service(
     `by` None is the engine: a decision, an import. Raises NotAllowed.
     """
     held = lock(organisation)
-    ask(held, by, role)
+    ask(held, by, role, ids_of(structures))
     staff = _begin(held, person, Role(role), since or timezone.localdate(), by)
     if structures:
         _limit(staff, structures, by)
@@ -75,9 +82,13 @@ def begin_service(
 
 @transaction.atomic
 def limit_to_structures(*, staff: Staff, structures: Collection[Any], by: Any = None) -> Staff:
-    """Let somebody serve in these structures of the organisation only; none named: in all. Raises NotAllowed."""
+    """Let somebody serve in these structures of the organisation only; none named: in all.
+
+    Raises NotAllowed, BeyondReach, OwnersServeEverywhere.
+    """
     organisation, held = _locked(staff)
-    ask(organisation, by, held.role)
+    ask(organisation, by, held.role, reach_of(held))
+    ask(organisation, by, held.role, ids_of(structures))
     _limit(held, structures, by)
     return held
 
@@ -90,7 +101,7 @@ def end_service(*, staff: Staff, on: date | None = None, by: Any = None) -> Staf
     if day < timezone.localdate():
         raise WrongDays("on")
     if by is None or by.pk != held.person_id:
-        ask(organisation, by, held.role)
+        ask(organisation, by, held.role, reach_of(held))
     _keep_an_owner(organisation, held, day)
     held.until = max(day, held.since)
     held.save(update_fields=["until"])
@@ -114,7 +125,7 @@ def hand_over(
     if to.pk == held.person_id:
         raise NotTheirColleague("email")
     if by is None or by.pk != held.person_id:
-        ask(organisation, by, held.role)
+        ask(organisation, by, held.role, reach_of(held))
     successor = _begin(organisation, to, Role(held.role), day, by)
     successor.structures.set(held.structures.all())
     held.reads_since, held.until = day, last
@@ -133,7 +144,7 @@ def record_absence(*, staff: Staff, since: date, until: date, stand_in: Staff | 
     if until < since or until < timezone.localdate():
         raise WrongDays("until")
     if by is None or by.pk != held.person_id:
-        ask(organisation, by, held.role)
+        ask(organisation, by, held.role, reach_of(held))
     if stand_in is not None and not _can_stand_in(held, stand_in, since, until):
         raise NotTheirColleague("stand_in")
     absence = Absence.objects.create(
@@ -149,9 +160,11 @@ def end_absence(*, absence: Absence, by: Any = None) -> None:
     """The colleague is back: from today on nobody stands in; an absence to come is taken out. Raises NotAllowed."""
     organisation, held = _locked(absence.staff)
     if by is None or by.pk != held.person_id:
-        ask(organisation, by, held.role)
-    row = Absence.objects.select_for_update().get(pk=absence.pk)
+        ask(organisation, by, held.role, reach_of(held))
+    row = Absence.objects.select_for_update().filter(pk=absence.pk).first()
     today = timezone.localdate()
+    if row is None:  # taken out by the same button pressed twice
+        return
     if row.since >= today:
         row.delete()
     elif row.until >= today:
@@ -165,13 +178,34 @@ def lock(organisation: Organisation) -> Organisation:
     return Organisation.objects.select_for_update().get(pk=organisation.pk)
 
 
-def ask(organisation: Organisation, by: Any, role: str) -> None:
-    """Raises NotAllowed unless `by` (None: the engine) may appoint to `role` there today."""
+def ask(organisation: Organisation, by: Any, role: str, structures: Collection[int]) -> None:
+    """Raises NotAllowed unless `by` (None: the engine) may appoint to `role` there today, and BeyondReach where a
+    service limited to `structures` (ids; none: all of them) would reach further than their own.
+    """
     if by is None:
         return
     standing = standing_in(by, organisation)
     if standing is None or not standing.may(Act.MANAGE_STAFF) or not standing.may_appoint(role):
         raise NotAllowed
+    if not standing.may_appoint(role, structures):
+        raise BeyondReach("structures")
+
+
+def reach_of(service: Staff | Invitation) -> frozenset[int]:
+    """Ids of the structures to which a service, or one that is offered, is limited; none: it reaches all."""
+    return frozenset(service.structures.values_list("pk", flat=True))
+
+
+def ids_of(structures: Collection[Any]) -> frozenset[int]:
+    return frozenset(structure.pk for structure in structures)
+
+
+def see_limits(organisation: Organisation, role: str, structures: Collection[Any]) -> None:
+    """Raises NotAllowed for structures of others, and OwnersServeEverywhere."""
+    if any(structure.organisation_id != organisation.pk for structure in structures):
+        raise NotAllowed("structures")
+    if structures and role == Role.OWNER:
+        raise OwnersServeEverywhere("structures")
 
 
 def _begin(organisation: Organisation, person: Any, role: Role, since: date, by: Any) -> Staff:
@@ -187,8 +221,7 @@ def _begin(organisation: Organisation, person: Any, role: Role, since: date, by:
 
 
 def _limit(staff: Staff, structures: Collection[Any], by: Any) -> None:
-    if any(structure.organisation_id != staff.organisation_id for structure in structures):
-        raise NotAllowed("structures")
+    see_limits(staff.organisation, staff.role, structures)
     staff.structures.set(structures)
     numbers = sorted(structure.number for structure in structures)
     _record("organisation.limit_service", staff, by, structures=numbers)

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.organisation.forms import AbsenceForm, HandOverForm, InviteForm
+from portal.organisation.forms import AbsenceForm, HandOverForm, InviteForm, LimitsForm
 from portal.organisation.opening import Opened, draw, opened_by, within
 from portal.organisation.telling import send_invitation
 from procedures.policies import signed_in
@@ -28,21 +28,23 @@ from registers.organisations.selectors import absences_to_come, open_invitations
 def staff(request: HttpRequest, opened: Opened) -> HttpResponse:
     today, organisation = timezone.localdate(), opened.organisation
     away = {absence.staff_id: absence for absence in absences_to_come(organisation)}
+    several = len(opened.structures(Act.MANAGE_STAFF)) > 1 if opened.may["manage_staff"] else False
     crew = staff_of(organisation, today).prefetch_related("structures")
     return draw(
         request,
         opened,
         "organisation/staff.html",
-        crew=[_member(member, opened, request.user, away.get(member.pk)) for member in crew],
+        crew=[_member(member, opened, request.user, away.get(member.pk), several) for member in crew],
         invitations=open_invitations(organisation) if opened.may["manage_staff"] else (),
         table=[(role.label, [act.label for act in Act if act in MAY[role]]) for role in Role],
         today=today,
     )
 
 
-def _member(member: Staff, opened: Opened, viewer: Any, absence: Absence | None) -> dict[str, Any]:
+def _member(member: Staff, opened: Opened, viewer: Any, absence: Absence | None, several: bool) -> dict[str, Any]:
     own = member.person_id == viewer.pk
-    manages = opened.may["manage_staff"] and opened.standing.may_appoint(member.role)
+    reach = {structure.pk for structure in member.structures.all()}
+    manages = opened.may["manage_staff"] and opened.standing.may_appoint(member.role, reach)
     ending = member.until is not None
     return {
         "staff": member,
@@ -50,6 +52,7 @@ def _member(member: Staff, opened: Opened, viewer: Any, absence: Absence | None)
         "absence": absence,
         "may_end": (own or manages) and not ending,
         "may_absent": own or manages,
+        "may_limit": manages and not own and several and not ending and member.role != Role.OWNER,
         "may_hand_over": (manages or (own and opened.may["hand_over"])) and not ending and member.reads_since is None,
     }
 
@@ -57,12 +60,11 @@ def _member(member: Staff, opened: Opened, viewer: Any, absence: Absence | None)
 @within(Act.MANAGE_STAFF)
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest, opened: Opened) -> HttpResponseBase:
-    own = {str(each.number): f"{each} ({each.number})" for each in opened.structures(Act.MANAGE_STAFF)}
+    own = _offered(opened)
     roles = [role for role in Role if opened.standing.may_appoint(role)]
     form = InviteForm(request.POST if request.method == "POST" else None, roles=roles, structures=own)
     if request.method == "POST" and form.is_valid():
-        numbers = form.cleaned_data.get("structures") or ()
-        chosen = list(opened.structures(Act.MANAGE_STAFF).filter(number__in=numbers))
+        chosen = _chosen(opened, form)
         try:
             with transaction.atomic():
                 invitation, secret = inviting.invite(
@@ -79,6 +81,29 @@ def invite(request: HttpRequest, opened: Opened) -> HttpResponseBase:
             flash.success(request, _("The invitation is on its way. It works for seven days."))
             return redirect(opened.url("staff"))
     return draw(request, opened, "organisation/invite.html", form=form)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def limits(request: HttpRequest, organisation: UUID, member: UUID) -> HttpResponseBase:
+    """Change the structures in which a colleague serves; nobody changes their own."""
+    opened, found = _of(request, organisation, member)
+    offered = _offered(opened) if opened.may["manage_staff"] else {}
+    if found.person_id == request.user.pk or len(offered) < 2 or found.role == Role.OWNER:
+        raise Http404
+    held = [str(structure.number) for structure in found.structures.all()]
+    form = LimitsForm(
+        request.POST if request.method == "POST" else None, structures=offered, initial={"structures": held}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.limit_to_structures(staff=found, structures=_chosen(opened, form), by=request.user)
+        except OrganisationError as refusal:
+            form.add_error(_field(form, refusal), str(refusal))
+        else:
+            flash.success(request, _("The structures of this colleague are changed."))
+            return redirect(opened.url("staff"))
+    return draw(request, opened, "organisation/limits.html", form=form, member=found)
 
 
 @within(Act.MANAGE_STAFF)
@@ -172,10 +197,23 @@ def _of(request: HttpRequest, organisation: UUID, member: UUID) -> tuple[Opened,
     opened = opened_by(request, organisation, Act.SEE_FILE)
     if found is None or found.organisation_id != opened.organisation.pk:
         raise Http404
-    manages = opened.may["manage_staff"] and opened.standing.may_appoint(found.role)
+    manages = opened.may["manage_staff"] and opened.standing.may_appoint(found.role, services.reach_of(found))
     if found.person_id != request.user.pk and not manages:
         raise Http404
     return opened, found
+
+
+def _offered(opened: Opened) -> dict[str, str]:
+    """Structures to which somebody may be limited, by number."""
+    return {str(each.number): f"{each} ({each.number})" for each in opened.structures(Act.MANAGE_STAFF)}
+
+
+def _chosen(opened: Opened, form: Any) -> list[Any]:
+    """The structures that were ticked; where there was nothing to tick, those to which one's own role is limited."""
+    own = opened.structures(Act.MANAGE_STAFF)
+    if "structures" in form.fields:
+        return list(own.filter(number__in=form.cleaned_data["structures"]))
+    return [] if opened.standing.structures_for(Act.MANAGE_STAFF) is None else list(own)
 
 
 def _done(request: HttpRequest, opened: Opened, act: Any, said: str) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Colleagues through the pages: noting absences, ending service, handing over, leaving; and for strangers nothing."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,8 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from notifications.models import Delivery, Notice
-from registers.organisations.models import Absence, Staff
+from procedures.audit.models import Entry
+from registers.organisations.models import Absence, Invitation, Staff
 from registers.organisations.selectors import roles_in
+from registers.organisations.services import limit_to_structures
 from tests.portal.accounts.factories import person
 from tests.portal.organisation.factories import a_structure
 from tests.portal.organisation.test_accounts import invite
@@ -132,3 +135,47 @@ def test_the_page_of_colleagues_offers_what_the_table_allows(client: Client, bod
     assert "new@example.tn" not in page
     assert page.count("/end/") == 1  # their own
     assert a_person().pk
+
+
+def test_the_structures_of_a_colleague_are_changed_later_and_on_record(client: Client, body: Body) -> None:
+    page = address("limits", body, member=body.secretary.public_id)
+    client.force_login(body.owner.person)
+    assert client.get(page).status_code == 404  # there is nothing to choose
+    here, there = a_structure(body), a_structure(body, name="مركز الزيتونة")
+    assert page in client.get(address("staff", body)).content.decode()
+    assert client.post(page, {"structures": ["99-99999-9"]}).status_code == 200
+    assert client.post(page, {"structures": [here.number]})["Location"] == address("staff", body)
+    assert list(body.secretary.structures.all()) == [here]
+    shown = client.get(page).content.decode()
+    assert re.search(rf'value="{here.number}"[^>]*checked', shown)
+    assert not re.search(rf'value="{there.number}"[^>]*checked', shown)
+    client.post(page, {})
+    assert not body.secretary.structures.exists()
+    recorded = Entry.objects.filter(action="organisation.limit_service").order_by("seq")
+    assert [entry.data["structures"] for entry in recorded] == [[here.number], []]
+
+
+def test_structures_are_changed_by_those_who_appoint_and_nobody_changes_their_own(client: Client, body: Body) -> None:
+    here, there = a_structure(body), a_structure(body, name="مركز الزيتونة")
+    director, secretary = (address("limits", body, member=each.public_id) for each in (body.director, body.secretary))
+    owner = address("limits", body, member=body.owner.public_id)
+    for by, page in ((body.director, director), (body.secretary, secretary), (body.exam_officer, secretary),
+                     (body.director, owner), (body.owner, owner), (Body().owner, secretary)):  # fmt: skip
+        client.force_login(by.person)
+        assert client.get(page).status_code == 404
+        assert client.post(page, {"structures": [here.number]}).status_code == 404
+    limit_to_structures(staff=body.director, structures=[here, there])
+    limit_to_structures(staff=body.secretary, structures=[here])
+    client.force_login(body.director.person)
+    assert "Choose among these" in client.post(secretary, {}).content.decode()  # none ticked: more than their own
+    assert client.post(secretary, {"structures": [there.number]}).status_code == 302
+    body.exam_officer.refresh_from_db()
+    assert not body.exam_officer.structures.exists()
+
+
+def test_whoever_serves_in_one_structure_invites_to_that_one(client: Client, body: Body) -> None:
+    here, _there = a_structure(body), a_structure(body, name="مركز الزيتونة")
+    limit_to_structures(staff=body.director, structures=[here])
+    client.force_login(body.director.person)
+    invite(client, body, "new@example.tn")
+    assert list(Invitation.objects.get().structures.all()) == [here]

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from procedures.audit.models import Entry
 from registers.organisations import inviting, services
-from registers.organisations.errors import LastOwner, LinkIsOver, NotAllowed, NotInvited, NotTheirColleague, WrongDays
+from registers.organisations.errors import (
+    BeyondReach,
+    LastOwner,
+    LinkIsOver,
+    NotAllowed,
+    NotInvited,
+    NotTheirColleague,
+    OwnersServeEverywhere,
+    WrongDays,
+)
 from registers.organisations.models import Absence, Staff
 from registers.organisations.roles import APPOINTS, MAY, READING, Act, Role
 from registers.organisations.selectors import may, organisations_of, roles_in, standing_in
@@ -183,6 +192,49 @@ def test_a_role_may_be_limited_to_structures(body: Body) -> None:
     assert standing.structures_for(Act.SEE_CERTIFICATES) == frozenset()
     with pytest.raises(NotAllowed):
         services.limit_to_structures(staff=body.secretary, structures=[a_structure(Body())], by=body.owner.person)
+
+
+def test_nobody_lets_others_reach_further_than_they_do_themselves(body: Body) -> None:
+    here, there = a_structure(body), a_structure(body, name="مركز الزيتونة")
+    by, organisation, clerk = body.director.person, body.organisation, body.secretary
+    owner = body.owner.person
+    services.limit_to_structures(staff=body.director, structures=[here], by=owner)
+    for wanted in ([], [there], [here, there]):
+        with pytest.raises(BeyondReach):
+            inviting.invite(organisation=organisation, email="x@example.tn", role="secretary", by=by, structures=wanted)
+        with pytest.raises(BeyondReach):
+            begin_service(organisation=organisation, person=a_person(), role="secretary", structures=wanted, by=by)
+    _made, secret = inviting.invite(
+        organisation=organisation, email="y@example.tn", role="secretary", by=by, structures=[here]
+    )
+    for act in (
+        lambda: services.limit_to_structures(staff=clerk, structures=[here], by=by),  # who reaches all of them
+        lambda: end_service(staff=clerk, by=by),
+        lambda: services.record_absence(staff=clerk, since=today(), until=today(), by=by),
+    ):
+        with pytest.raises(BeyondReach):
+            act()
+    services.limit_to_structures(staff=clerk, structures=[here], by=owner)
+    with pytest.raises(BeyondReach):
+        services.limit_to_structures(staff=clerk, structures=[], by=by)
+    services.limit_to_structures(staff=body.director, structures=[there], by=owner)
+    assert inviting.invitation_of(inviting.digest_of(secret)) is None  # its sender reaches no such structure any more
+
+
+def test_an_owner_serves_in_every_structure(body: Body) -> None:
+    here, owner = a_structure(body), body.owner.person
+    with pytest.raises(OwnersServeEverywhere):
+        services.limit_to_structures(staff=body.owner, structures=[here], by=owner)
+    with pytest.raises(OwnersServeEverywhere):
+        inviting.invite(organisation=body.organisation, email="x@example.tn", role="owner", by=owner, structures=[here])
+
+
+def test_a_colleague_who_is_back_twice_is_back_once(body: Body) -> None:
+    absence = services.record_absence(staff=body.secretary, since=today(), until=today(), by=body.secretary.person)
+    for _twice in range(2):
+        services.end_absence(absence=absence, by=body.secretary.person)
+    assert not Absence.objects.exists()
+    assert Entry.objects.filter(action="organisation.back").count() == 1
 
 
 SERVICES = {
