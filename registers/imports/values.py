@@ -223,10 +223,12 @@ class Number(Words):
             number = Decimal(text.replace(",", ".").replace(" ", ""))
         except InvalidOperation:
             raise Fault("number", {"example": "12.5" if self.places else "12"}) from None
-        if not number.is_finite() or number != round(number, self.places) or isinstance(cell, bool):
+        if not number.is_finite() or isinstance(cell, bool):
             raise Fault("number", {"example": "12.5" if self.places else "12"})
-        if not self.least <= number <= self.most:
+        if not self.least <= number <= self.most:  # before it is rounded: a number of 30 figures cannot be
             raise Fault("range", {"least": self.least, "most": self.most})
+        if number != round(number, self.places):
+            raise Fault("number", {"example": "12.5" if self.places else "12"})
         if "," in text:
             noted.append("decimal")
         return round(number, self.places) if self.places else int(number)

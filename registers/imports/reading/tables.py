@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from registers.imports.reading.encodings import encoding_of
 from registers.imports.reading.guards import CSV, MOST_COLUMNS
@@ -34,12 +34,22 @@ def rows_of(file: BinaryIO, format: str) -> Iterator[Row]:
 def _xlsx(file: BinaryIO) -> Iterator[Row]:
     try:
         with CalamineWorkbook.from_filelike(file) as workbook:
-            sheet = workbook.get_sheet_by_index(0)
+            sheet = workbook.get_sheet_by_index(_first_that_people_see(workbook))
             before: Row = [None] * (sheet.start[1] if sheet.start else 0)  # rows begin at the first column that is used
             for row in sheet.iter_rows():
                 yield before + [_plain(cell) for cell in row]
     except (CalamineError, IndexError, OSError, ValueError) as broken:
         raise FileRefused("damaged") from broken
+
+
+def _first_that_people_see(workbook: CalamineWorkbook) -> int:
+    """The place of the first sheet of cells that is not hidden; of the first of all where there is none."""
+    seen = (
+        place
+        for place, sheet in enumerate(workbook.sheets_metadata)
+        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+    )
+    return next(seen, 0)
 
 
 def _plain(cell: Any) -> Cell:

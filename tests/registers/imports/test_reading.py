@@ -61,6 +61,13 @@ def test_a_csv_is_read_whatever_program_wrote_it(encoding, separator):
     assert list(rows_of(file, check_file(file, "l.csv"))) == [head, row]
 
 
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_lines_may_end_as_on_any_machine(end, encoding):
+    file = io.BytesIO(end.join(";".join(row) for row in (HEADINGS, ROW)).encode(encoding))
+    assert list(rows_of(file, check_file(file, "l.csv"))) == [HEADINGS, ROW]
+
+
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [
@@ -83,6 +90,24 @@ def test_cells_of_a_workbook_keep_their_kind_and_rows_their_numbers():
     assert rows[2:] == [[None, "a", 7, 7.5, "2001-02-03", None, True]]
     assert type(rows[2][2]) is int
     assert not any(cell for row in rows[:2] for cell in row)
+
+
+@pytest.mark.parametrize("before", ["hidden", "chart"])
+def test_a_sheet_that_nobody_sees_as_a_table_is_passed_over(before):
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        first = book.add_worksheet("Lists") if before == "hidden" else book.add_chartsheet("Chart")
+        sheet = book.add_worksheet("Table")
+        sheet.write_row(0, 0, ["a", "b"])
+        sheet.activate()
+        if before == "hidden":
+            first.hide()
+        else:
+            chart = book.add_chart({"type": "bar"})
+            chart.add_series({"values": "=Table!$A$1:$B$1"})
+            first.set_chart(chart)
+    target.seek(0)
+    assert list(rows_of(target, check_file(target, "l.xlsx"))) == [["a", "b"]]
 
 
 def test_headings_stand_in_any_order_and_language_below_a_title():
@@ -252,6 +277,10 @@ def test_a_day_is_read_in_every_way_in_which_people_write_one(cell, day, repairs
         (Number(most=20, places=2), "21", "range"),
         (Number(), "12,5", "number"),
         (Number(), "NaN", "number"),
+        (Number(), "9" * 40, "range"),
+        (Number(), 10**40, "range"),
+        (Number(places=2), "1e999999", "range"),
+        (Number(), "1e-999999", "number"),
         (Country(preset="TN"), "Atlantis", "not_in_list"),
         (Choice(options={"hourly": "By the hour"}), "by the houre", "near"),
     ],
