@@ -41,3 +41,26 @@ class Upload(models.Model):
     def findings(self) -> list[Finding]:
         """What a first look found, in the language of the moment; an advice, never an obstacle."""
         return list(said(self.checks))
+
+
+class Parcel(models.Model):
+    """A file on its way into a draft, of which some parts have arrived."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    draft = models.ForeignKey("wizard.Draft", models.CASCADE, related_name="parcels")
+    paper = models.CharField(max_length=60)
+    row = models.CharField(max_length=40, blank=True)
+    key = models.CharField(max_length=200)  # by which the browser knows the file again
+    name = models.CharField(max_length=500)
+    size = models.PositiveIntegerField()
+    received = models.PositiveIntegerField(default=0)
+    parts = models.JSONField(default=list)  # paths in the private storage, in their order
+    begun_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("draft", "paper", "row", "key", "size"), name="one_parcel_a_file"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.paper} {self.id}"

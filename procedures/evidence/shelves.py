@@ -11,7 +11,7 @@ from django.utils import timezone
 from procedures.evidence.formats import ENDINGS
 from procedures.evidence.models import Upload
 
-QUARANTINE, PAPERS = "quarantine", "papers"
+QUARANTINE, PAPERS, ARRIVING = "quarantine", "papers", "arriving"
 
 
 def keep_file(shelf: str, upload: Upload, content: bytes) -> str:
@@ -32,9 +32,9 @@ def delete_file(path: str) -> None:
 
 
 def purge_orphans(*, older_than: timedelta = timedelta(hours=24)) -> int:
-    """Delete files that no row knows: what a crash between the file and its row left behind."""
+    """Delete files that no row knows: what a crash between the file and its row left behind, and old parts."""
     private, limit, gone = storages["private"], timezone.now() - older_than, 0
-    for shelf in (QUARANTINE, PAPERS):
+    for shelf in (QUARANTINE, PAPERS, ARRIVING):
         if not private.exists(shelf):
             continue
         for folder in private.listdir(shelf)[0]:

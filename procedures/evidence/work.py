@@ -1,5 +1,8 @@
 """Work that papers leave for later: a scan that could not be done, files that no row knows."""
 
+from django.utils import timezone
+
+from procedures.evidence.parcels import purge_parcels
 from procedures.evidence.scanning import scan_again
 from procedures.evidence.shelves import purge_orphans
 from procedures.jobs.registry import handles
@@ -12,4 +15,5 @@ def scan(upload: str) -> None:
 
 @handles("evidence.purge", daily=True)
 def purge(day: str) -> None:
+    purge_parcels(now=timezone.now())
     purge_orphans()

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -80,6 +81,13 @@ def sections(plan: Plan) -> list[PaperSection]:
     return [PaperSection(paper, row, plan.uploads.get((paper.code, row), [])) for paper, row in plan.papers]
 
 
+def ready(listed: list[PaperSection]) -> str:
+    """How many of the papers are here, in a sentence."""
+    return render_to_string(
+        "wizard/ready.html", {"ready": sum(bool(each.received) for each in listed), "sections": listed}
+    )
+
+
 def show(view: StepView, shown: list[PaperSection] | None = None) -> HttpResponse:
     listed = shown or sections(view.plan)
     errors = [(each.input_name, message) for each in listed for message in _messages(each)]
@@ -88,7 +96,7 @@ def show(view: StepView, shown: list[PaperSection] | None = None) -> HttpRespons
         sections=listed,
         errors=errors,
         error_summary=bool(errors),
-        ready=sum(bool(each.received) for each in listed),
+        ready=ready(listed),
         megabytes=settings.TAKWIN_UPLOAD_MAX_BYTES // MEGABYTE,
     )
 
@@ -136,12 +144,13 @@ def file_of_a_draft(request: HttpRequest, draft: UUID, upload: UUID) -> HttpResp
 def _received(view: StepView, section: PaperSection) -> Iterator[Refusal]:
     for file in view.request.FILES.getlist(section.input_name):
         try:
-            _keep(view, section, file)
+            keep(view, section, file)
         except PaperRefused as refusal:
             yield Refusal(shown_name(file.name or ""), refusal.message)
 
 
-def _keep(view: StepView, section: PaperSection, file: UploadedFile[Any]) -> None:
+def keep(view: StepView, section: PaperSection, file: UploadedFile[Any]) -> None:
+    """Receive one file for a paper of the draft; raise PaperRefused where it is not kept."""
     receive_paper(
         draft=view.draft,
         paper=section.paper.code,

@@ -110,6 +110,7 @@ def note_end_told(*, draft: Draft, now: datetime) -> None:
 
 def _delete(draft: Draft) -> None:
     stored = list(draft.uploads.values_list("stored", flat=True))
+    stored += [path for parcel in draft.parcels.all() for path in parcel.parts]
     draft.delete()
     transaction.on_commit(lambda: _delete_files(stored))
 

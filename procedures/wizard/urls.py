@@ -7,6 +7,7 @@ from procedures.fields import Fieldset
 from procedures.policies import by_secret
 from procedures.wizard.copies import device
 from procedures.wizard.papers import file_of_a_draft
+from procedures.wizard.parts import PartsView
 from procedures.wizard.plan import CHECK
 from procedures.wizard.starting import discard, resume, start
 from procedures.wizard.views import FileView, StepView
@@ -25,6 +26,11 @@ urlpatterns = [
         "drafts/<uuid:draft>/papers/<uuid:upload>/",
         by_secret(require_http_methods(["GET", "POST"])(file_of_a_draft)),
         name="paper",
+    ),
+    path(
+        "drafts/<uuid:draft>/papers/parts/",
+        by_secret(require_POST(PartsView.as_view(**FORMTOOLS))),
+        name="parts",
     ),
     path("drafts/<uuid:draft>/<slug:step>/", by_secret(StepView.as_view(**FORMTOOLS)), name="step"),
 ]
