@@ -16,6 +16,7 @@ from registers.people.identifiers import GivenIdentifier
 from registers.people.models import DuplicateProposal, Identifier, Person
 from registers.people.names import Names, keys_of, likeness
 from registers.people.vault import Vault, vault
+from registers.people.words import index_names
 
 AT_ONCE = 500  # people an audit entry and a handful of queries
 TRIES = 3
@@ -61,9 +62,10 @@ def enter_person(cause: Cause, *, given: GivenPerson) -> tuple[Person, bool]:
     return entered.person, entered.made
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def enter_people(cause: Cause, *, rows: Sequence[GivenPerson]) -> list[Entered]:
-    """As `enter_person` for each row, in their order, in one transaction; as many queries for 500 rows as for one.
+    """As `enter_person` for each row, in their order, in one transaction, that of the caller where there is one; as
+    many queries for 500 rows as for one.
 
     Where name or birth date differ from the entry that is there, nothing is added to it: `differs` says so, and the
     caller decides. Two identifiers of one row that belong to two entries make a proposal to merge them.
@@ -151,6 +153,7 @@ class _Slice:
         if self.filled:
             fields = [*DETAILS, "key_ar", "key_lat", "key_cross", "compared_at"]
             Person.objects.bulk_update(self.filled.values(), fields)
+        index_names(self.people, self.filled.values())
         if self.same:
             DuplicateProposal.objects.bulk_create([self._shared(*pair) for pair in self.same], ignore_conflicts=True)
 

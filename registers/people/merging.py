@@ -15,7 +15,10 @@ from registers.history.errors import Refusal
 from registers.history.models import Period
 from registers.people.models import DuplicateProposal, Person
 
-STAYING = {"people.duplicateproposal.left", "people.duplicateproposal.right", "people.person.merged_into"}
+STAYING = {
+    "people.duplicateproposal.left", "people.duplicateproposal.right", "people.person.merged_into",
+    "people.nameword.person",
+}  # fmt: skip
 State = DuplicateProposal.State
 Moved = dict[str, list[int]]
 

@@ -46,6 +46,19 @@ class Person(models.Model):
         return (arabic or latin) if (get_language() or "ar").startswith("ar") else (latin or arabic)
 
 
+class NameWord(models.Model):
+    """A word of a name as it is heard (the words of `key_lat` and `key_cross`), so that a search is an index's work."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="words")
+    word = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("word", "person"), name="a_word_once_a_person"),)
+
+    def __str__(self) -> str:
+        return self.word
+
+
 class Identifier(models.Model):
     """A number that says who somebody is: its value sealed, found again by a blind index under another key."""
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from registers.history.selectors import in_force
 from registers.people.entering import known_people
 from registers.people.folding import is_arabic
 from registers.people.identifiers import GivenIdentifier, masked
-from registers.people.models import DuplicateProposal, Engagement, Identifier, Person
+from registers.people.models import DuplicateProposal, Engagement, Identifier, NameWord, Person
 from registers.people.skeletons import skeleton
 from registers.people.vault import vault
+from registers.people.words import WORD
 from registers.structures.models import Structure
 
 __all__ = [
@@ -53,7 +54,7 @@ def find(words: str, *, birth_date: date | None = None) -> QuerySet[Person]:
     if not heard:
         return found.none()
     for word in heard:
-        found = found.filter(Q(key_lat__contains=word) | Q(key_cross__contains=word))
+        found = found.filter(pk__in=NameWord.objects.filter(word=word[:WORD]).values("person"))
     return found.order_by(*(("key_ar",) if is_arabic(words) else ("last_lat", "first_lat")), "pk")
 
 

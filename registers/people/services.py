@@ -24,6 +24,7 @@ from registers.people.models import Identifier, Person
 from registers.people.names import keys_of
 from registers.people.trainers import declare_trainer, end_engagement, engage
 from registers.people.vault import vault
+from registers.people.words import index_names
 
 __all__ = [
     "DecidedAlready",
@@ -65,6 +66,7 @@ def correct_person(cause: Cause, *, person: Person, **details: Any) -> Person:
         setattr(held, name, key)
     held.compared_at = None
     held.save()
+    index_names((), [held])
     append(action="people.correct", subject=held, actor=cause.by, data=cause.told | {"details": sorted(changed)})
     return held
 
