@@ -26,7 +26,7 @@ from procedures.documents.rendering import TEMPLATE_VERSION
 from procedures.documents.rendering.qr import TooLongForCode, modules
 from procedures.documents.selectors import status_of
 from procedures.documents.status_changes import decide_status_change, propose_status_change
-from procedures.documents.status_list import ENTRIES
+from procedures.documents.status_list import places
 from procedures.jobs import services as jobs
 
 __all__ = [
@@ -173,9 +173,13 @@ def _sealed_to_fit(claims: SealedClaims, public_id: str, sealer: Sealer) -> byte
 
 
 def _free_index() -> int:
-    """A random place in the status list: places in order would tell the order and number of issues."""
+    """A random place in the status list: places in order would tell the order and number of issues.
+
+    More than half are free, so that 64 draws in vain are one case in 2**64.
+    """
+    among = places()
     for _try in range(64):
-        index = secrets.randbelow(ENTRIES)
+        index = secrets.randbelow(among)
         if not Document.objects.filter(status_index=index).exists():
             return index
     raise TooLongForCode(_("The status list is full."))

@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from procedures.documents.keys import sealer_for
-from procedures.documents.models import SealKey, StatusPeriod
+from procedures.documents.models import Document, SealKey, StatusPeriod
 
-ENTRIES = 2**20
+ENTRIES = 2**20  # the least; see places()
 BITS = 2
 LIFE = timedelta(hours=24)
 SUBJECT, EXPIRES, ISSUED_AT, TIME_TO_LIVE, STATUS_LIST = 2, 4, 6, 65534, 65533  # labels of the draft's CWT
@@ -35,13 +35,22 @@ def signed_list(number: int = 0, *, now: datetime | None = None) -> bytes:
     return cbor2.dumps(cbor2.CBORTag(18, [protected, {}, payload, signature]), canonical=True)
 
 
+def places() -> int:
+    """How many entries the list has: a power of two, and so many that more than half of them are free for ever.
+
+    It only grows, so a place that was given stays where it was sealed.
+    """
+    last = Document.objects.order_by("-pk").values_list("pk", flat=True).first() or 0  # at least so many were issued
+    return max(ENTRIES, 1 << (2 * last).bit_length())
+
+
 def packed(now: datetime) -> bytes:
     """Two bits an entry, the first entry in the lowest bits of the first byte."""
-    array = bytearray(ENTRIES * BITS // 8)
     running = StatusPeriod.objects.filter(since__lte=now).filter(Q(until__isnull=True) | Q(until__gt=now))
     weights: dict[int, int] = {}
     for index, status in running.values_list("document__status_index", "status"):
         weights[index] = min(weights.get(index, 4), _rank(status))
+    array = bytearray(max(places(), 1 << max(weights, default=0).bit_length()) * BITS // 8)
     for index, rank in weights.items():
         value = (1, 3, 2)[rank]
         array[index // 4] |= value << (index % 4 * BITS)
