@@ -119,3 +119,12 @@ def test_invented_data_say_that_they_are_and_others_do_not(client: Client, body:
         Structure.objects.update(invented=invented)
         assert told(address("desk", body)) == told(address("structure", body, number=structure.number)) == invented
         assert told(address("certificates", body)) == 1
+
+
+def test_addresses_and_pages_that_nobody_could_mean_are_not_found(client: Client, body: Body, structure: Any) -> None:
+    client.force_login(body.owner.person)
+    for number in ("\x00", "x" * 5000, "%00", structure.number + "\x00"):
+        assert client.get(address("structure", body, number=number)).status_code == 404
+    for page in ("0", "-1", "9" * 400, "\x00", "x"):
+        for name in ("groups", "certificates", "exams", "cases"):
+            assert client.get(address(name, body), {"page": page}).status_code == 200
