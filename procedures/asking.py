@@ -116,7 +116,8 @@ class Rows:
         self.forms = [form for form in self.forms if form.row_id != row_id]
 
     def is_valid(self) -> bool:
-        return self.is_bound and all(form.is_valid() for form in self.forms) and not self.non_form_errors()
+        valid = [form.is_valid() for form in self.forms]  # every row, so that what is right in each is understood
+        return self.is_bound and all(valid) and not self.non_form_errors()
 
     def non_form_errors(self) -> list[str]:
         """Too few or too many rows, each as a sentence."""

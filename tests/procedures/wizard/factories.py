@@ -32,9 +32,9 @@ class Visitor:
     def step_path(self, step: str) -> str:
         return self.path(f"drafts/{self.draft}/{step}/")
 
-    def start(self) -> str:
+    def start(self, code: str = CODE) -> str:
         """The code of the first page."""
-        answer = self.client.post(self.path(f"services/{CODE}/start/"))
+        answer = self.client.post(self.path(f"services/{code}/start/"))
         assert answer.status_code == 302, answer.status_code
         found = re.search(r"/drafts/([0-9a-f-]+)/(\w+)/", answer["Location"])
         assert found

@@ -191,3 +191,12 @@ def test_the_answer_to_the_script_holds_no_page() -> None:
     window = Window(visitor, visitor.start(), "one")
     window.type(contact__address="1 rue")
     assert set(json.loads(window.save().content)) == {"version", "said", "fresh"}
+
+
+def test_a_wrong_row_does_not_keep_the_rows_after_it_from_being_read() -> None:
+    visitor = Visitor(a_person())
+    visitor.fill()
+    rows = {"stays-row": ["sample0", "second"], "stays-sample0-country": "", "stays-second-country": "nowhere"}
+    answer = visitor.send("path", visitor.page_data("path", visitor.answers()) | rows)
+    assert any(each.startswith("Entry 1: ") for each in errors(answer))
+    assert visitor.open("path").status_code == 200
