@@ -18,6 +18,7 @@ class Fieldset(QallalineForm, forms.Form):
 
     legend: ClassVar[Words] = ""
     row_id: str = ""
+    shut: bool = False  # a row that its page shows as a line of a table
     not_asked: NotAsked | None = None  # of the answers just given: which questions fall away (put there by `asking`)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

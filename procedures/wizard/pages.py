@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from procedures.asking import form_for, formset_for, stored
 from procedures.definition import Block, Group, Procedure, Step, Text, blocks_of
 from procedures.rules import Explanation, Situation
+from procedures.wizard.sheets import Line, is_sheet, lines
 
 
 @dataclass
@@ -33,6 +35,32 @@ class Part:
     @property
     def forms(self) -> Sequence[Any]:
         return self.asked.forms if self.is_group else (self.asked,)
+
+    # Of a table of rows
+
+    @property
+    def is_sheet(self) -> bool:
+        return is_sheet(self.block)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        return list(lines(self))
+
+    @property
+    def shut_count(self) -> int:
+        return sum(not line.is_open for line in self.lines)
+
+    @property
+    def faulty_count(self) -> int:
+        return sum(bool(line.errors) and not line.is_open for line in self.lines)
+
+    @property
+    def titles(self) -> list[Text]:
+        return [question.label for question in self.block.asks.questions().values()]
+
+    @property
+    def columns(self) -> str:
+        return pgettext("between two columns", ", ").join(map(str, self.titles))
 
 
 class Page:
@@ -56,6 +84,7 @@ class Page:
         self.situation = Situation(procedure, self.answers, on=on)
         self.parts = [self._part(block, self.situation) for block in self.situation.asked_blocks(step)]
         self.failed: tuple[Explanation, ...] = ()
+        self.refused = self.refused_text = self.refused_block = ""  # rows that were pasted and not taken
 
     def is_valid(self) -> bool:
         """Whether every question asked is answered well; rules are put by `judge`."""
@@ -87,7 +116,7 @@ class Page:
 
     def hide_first_errors(self) -> None:
         """A question that was not on the page when it was sent, or a blank left on purpose, is no error yet."""
-        for form in self.every_form():
+        for form in (form for form in self.every_form() if not form.shut):
             for bound in form:
                 unseen = self.shown is not None and bound.html_name not in self.shown
                 if bound.name in form.errors and (unseen or (self.later and not bound.value())):
@@ -99,7 +128,8 @@ class Page:
         return self.shown is not None and any(name not in self.shown for name in self.names())
 
     def names(self) -> list[str]:
-        return [bound.html_name for form in self.every_form() for bound in form]
+        """The questions that are on the page; not the cells of a table."""
+        return [bound.html_name for form in self.every_form() if not form.shut for bound in form]
 
     def every_form(self) -> Iterator[Any]:
         for part in self.parts:
@@ -108,7 +138,12 @@ class Page:
     @property
     def errors(self) -> list[tuple[str, str]]:
         """Every error of the page with the id of the control that mends it, for the summary."""
-        return [error for part in self.parts for error in _errors_of(part)]
+        refused = [(f"pasted-{self.refused_block}", self.refused)] if self.refused else []
+        return [*refused, *(error for part in self.parts for error in _errors_of(part))]
+
+    def refuse_pasted(self, block: str, sentence: str, text: str) -> None:
+        """Rows that were pasted and not taken: say why, and keep the text."""
+        self.refused_block, self.refused, self.refused_text = block, sentence, text
 
     def _understood(self) -> dict[str, Any]:
         """What can be read of the page as typed, so that its own conditions see it; wrong values count as blank."""
@@ -153,4 +188,5 @@ def _errors_of(part: Part) -> Iterator[tuple[str, str]]:
         entry = _("Entry %(number)s: ") % {"number": number} if part.is_group else ""
         yield from (("", f"{entry}{sentence}") for sentence in form.non_field_errors())
         for bound in form:
-            yield from ((bound.first_control, f"{entry}{sentence}") for sentence in bound.errors)
+            place = f"row-{part.block.code}-{form.row_id}" if form.shut else bound.first_control
+            yield from ((place, f"{entry}{sentence}") for sentence in bound.errors)

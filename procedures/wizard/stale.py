@@ -8,7 +8,7 @@ from django.utils.datastructures import MultiValueDict
 
 from procedures.wizard.changes import changed_since, differing, seen_version, sender_of
 from procedures.wizard.pages import Page
-from procedures.wizard.storage import DraftStorage, answers_in
+from procedures.wizard.storage import DraftStorage, whole_answers
 
 if TYPE_CHECKING:
     from procedures.wizard.views import StepView
@@ -32,7 +32,7 @@ def is_stale(storage: DraftStorage, step: str, posted: QueryDict, data: MultiVal
 
 def both_versions(view: "StepView", step: str) -> HttpResponse:
     """409: what is saved beside what was typed here, and a button for each."""
-    data = answers_in(view.request.POST, view.plan.steps[step])
+    data = whole_answers(view.request.POST, view.plan.steps[step], view.draft.typed.get(step))
     view.storage.current_step = step
     view.storage.draft = view.draft
     saved, typed = view.plan.page(step), view.page_of(step, data)

@@ -11,6 +11,7 @@ from procedures.definition import Step, blocks_of
 from procedures.wizard.changes import recorded
 from procedures.wizard.models import Draft
 from procedures.wizard.services import save_draft
+from procedures.wizard.sheets import completed
 
 OURS = {
     "csrfmiddlewaretoken",
@@ -23,6 +24,10 @@ OURS = {
     "shown",
     "sender",
     "changed",
+    "open",
+    "paste",
+    "replace",
+    "sheet",
 }  # of the page, not of the answers
 
 MOST_SIGNS = 200_000  # of one page as typed, names included
@@ -98,6 +103,13 @@ def answers_in(posted: QueryDict, step: Step) -> MultiValueDict[str, str]:
     prefixes = tuple(f"{block.code}-" for block in blocks_of(step))
     kept = {name: values for name, values in as_lists(posted).items() if name.startswith(prefixes) and "\0" not in name}
     return MultiValueDict(within_reason(kept))
+
+
+def whole_answers(posted: QueryDict, step: Step, kept: dict[str, Any] | None) -> MultiValueDict[str, str]:
+    """The same with the rows that the page showed as a table, out of the page as it is `kept`."""
+    data = answers_in(posted, step)
+    completed(step, posted, data, kept["data"] if kept else None)
+    return data
 
 
 def within_reason(lists: dict[str, list[str]]) -> dict[str, list[str]]:

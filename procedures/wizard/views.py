@@ -1,6 +1,7 @@
 """The one wizard: every page of every procedure, over the draft that its address names."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -10,9 +11,10 @@ from django.utils.functional import cached_property
 from formtools.wizard.views import NamedUrlWizardView
 
 from procedures.definition import Procedure
+from procedures.refusal import Refusal
 from procedures.registry import UnknownProcedure
 from procedures.resolving import resolve
-from procedures.wizard import checking, papers, rows, saving, stale
+from procedures.wizard import checking, papers, rows, saving, sheets, stale
 from procedures.wizard.access import own_draft
 from procedures.wizard.changes import sender_of
 from procedures.wizard.copies import key_for
@@ -21,7 +23,7 @@ from procedures.wizard.models import Draft
 from procedures.wizard.pages import Page
 from procedures.wizard.plan import CHECK, PAPERS, Plan
 from procedures.wizard.services import StaleDraft
-from procedures.wizard.storage import DraftStorage, answers_in
+from procedures.wizard.storage import DraftStorage, whole_answers
 
 
 class StepView(NamedUrlWizardView):
@@ -66,6 +68,9 @@ class StepView(NamedUrlWizardView):
         if step == CHECK:
             return checking.show(self)
         page = self.get_form(step)
+        if any(part.is_sheet for part in page.parts) and page.data is not None:
+            page.judge(self.plan.blocks_before(step))  # a table says what is wrong in which row whenever it is shown
+        sheets.shut(page, {self.request.GET.get("row", "")})
         page.hide_first_errors()
         return self.render(page)
 
@@ -94,10 +99,10 @@ class StepView(NamedUrlWizardView):
     def receive_answers(self, step: str, elsewhere: str | None) -> HttpResponseBase:
         """Keep the page as typed, right or wrong, in one UPDATE; then go on, stay, or leave."""
         posted = self.request.POST
-        data = answers_in(posted, self.plan.steps[step])
+        data = whole_answers(posted, self.plan.steps[step], self.draft.typed.get(step))
         if stale.is_stale(self.storage, step, posted, data):
             return stale.both_versions(self, step)
-        changed_rows = rows.changed(self.plan.steps[step], posted, data)
+        changed_rows, refused = self.change_rows(step, data)
         later = "later" in posted or bool(changed_rows)
         page = self.page_of(
             step, data, shown=posted.get("shown", "").replace("\0", "").split()[:1000] or None, later=later
@@ -109,8 +114,11 @@ class StepView(NamedUrlWizardView):
         self.remember(step, page, good=good)
         if elsewhere:
             return redirect(self.get_step_url(elsewhere))
+        if refused:
+            page.refuse_pasted(refused.field, str(refused), posted.get(f"pasted.{refused.field}", ""))
+            return self.again(page, step)
         if changed_rows:
-            return redirect(f"{self.get_step_url(step)}#{changed_rows}")
+            return redirect(self.place_url(step, changed_rows))
         if later:
             return redirect(self.leaving_url())
         return self.after(step, page, good=good)
@@ -128,10 +136,32 @@ class StepView(NamedUrlWizardView):
             self.plan_for(self.draft)
             back = self.request.POST.get("back") == CHECK
             return redirect(self.get_step_url(CHECK if back else self.get_next_step(step) or CHECK))
+        return self.again(page, step)
+
+    def again(self, page: Page, step: str) -> HttpResponseBase:
+        """The page once more with what is to be mended; fresh where only new questions were opened."""
+        sheets.shut(
+            page,
+            {row for name in self.request.POST if name.endswith("-row") for row in self.request.POST.getlist(name)},
+        )
         page.hide_first_errors()
-        if not page.errors:  # only questions that the answers have opened
+        if not page.errors:
             return redirect(self.get_step_url(step))
         return self.render(page)
+
+    def change_rows(self, step: str, data: MultiValueDict[str, str]) -> tuple[str, Refusal | None]:
+        """The place in the page where rows were changed, or why they were not."""
+        try:
+            return rows.changed(self.plan.steps[step], self.request.POST, data), None
+        except Refusal as refused:
+            return "", refused
+
+    def place_url(self, step: str, place: str) -> str:
+        """The address of a place in a page, its row open, and the way back to the check page kept."""
+        row = {"row": found} if (found := rows.row_of(place)) else {}
+        back = {"back": CHECK} if self.request.POST.get("back") == CHECK else {}
+        query = urlencode(row | back)
+        return f"{self.get_step_url(step)}{'?' if query else ''}{query}#{place}"
 
     def page_of(
         self, step: str, data: MultiValueDict[str, str], *, shown: list[str] | None = None, later: bool = False

@@ -7,7 +7,9 @@ from procedures import api as p
 from tests.workbench import questions as q
 from tests.workbench.questions import say
 
-RULE_BOOK = p.Basis(say("كرّاس ورشة التجربة", "Le règlement de l’établi", "The rule book of the workbench"), article="§ 3")
+RULE_BOOK = p.Basis(
+    say("كرّاس ورشة التجربة", "Le règlement de l’établi", "The rule book of the workbench"), article="§ 3"
+)
 MOST_FEE = p.Parameter("workbench.most_fee", 300, say("أقصى معلوم", "Frais les plus élevés", "Highest fee"))
 
 

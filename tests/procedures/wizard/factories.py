@@ -20,8 +20,10 @@ __all__ = ["CODE", "Visitor", "a_person"]
 class Visitor:
     """One browser, with or without an account."""
 
-    def __init__(self, person: Any = None, *, language: str = "en", client: Client | None = None) -> None:
-        self.client, self.language, self.person = client or Client(), language, person
+    def __init__(
+        self, person: Any = None, *, language: str = "en", client: Client | None = None, code: str = CODE
+    ) -> None:
+        self.client, self.language, self.person, self.code = client or Client(), language, person, code
         if person is not None and client is None:
             self.client.force_login(person)
         self.draft: UUID | None = None
@@ -34,7 +36,11 @@ class Visitor:
 
     def start(self, code: str = CODE) -> str:
         """The code of the first page."""
+<<<<<<< HEAD
         answer = self.client.post(self.path(f"services/{code}/start/"))
+=======
+        answer = self.client.post(self.path(f"services/{self.code}/start/"))
+>>>>>>> 8a65e63 (wizard: Take rows pasted from a spreadsheet and name each fault by its row.)
         assert answer.status_code == 302, answer.status_code
         found = re.search(r"/drafts/([0-9a-f-]+)/(\w+)/", answer["Location"])
         assert found
@@ -51,10 +57,10 @@ class Visitor:
 
     def answers(self, **changes: Any) -> dict[str, Any]:
         a_speciality()
-        return sample_answers(resolve(CODE), self.language, **({"contact": {"governorate": "TN-11"}} | changes))
+        return sample_answers(resolve(self.code), self.language, **({"contact": {"governorate": "TN-11"}} | changes))
 
     def page_data(self, step: str, answers: dict[str, Any]) -> dict[str, Any]:
-        procedure = resolve(CODE)
+        procedure = resolve(self.code)
         return posted(
             procedure, {code: given for code, given in answers.items() if procedure.blocks[code].step.code == step}
         )

@@ -63,3 +63,10 @@ def test_a_page_opened_again_shows_what_is_stored() -> None:
     assert form["country"].value() == "FR"
     rows = formset_for(PROCEDURE, STOPS, initial=ABROAD["stops"])
     assert [row["town"].value() for row in rows] == ["Lyon", "Nice"]
+
+
+def test_a_faulty_row_leaves_those_after_it_understood() -> None:
+    data = {"stops-row": ["k3f9", "b7aa"], "stops-k3f9-town": "L", "stops-b7aa-town": "Nice", "stops-b7aa-nights": "7"}
+    rows = formset_for(PROCEDURE, STOPS, data=data)
+    assert not rows.is_valid()
+    assert rows.stored()[1] == {"_row": "b7aa", "town": "Nice", "nights": 7}
