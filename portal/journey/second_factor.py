@@ -21,10 +21,11 @@ class Codes:
         self.spent: dict[str, int] = {}
 
     def __call__(self, account: str) -> str:
+        secret = self._secret(account)  # may take longer than a code lasts
         while (period := int(time.time()) // PERIOD) == self.spent.get(account):
             time.sleep(0.5)
         self.spent[account] = period
-        return str(format_hotp_value(hotp_value(self._secret(account), period)))
+        return str(format_hotp_value(hotp_value(secret, period)))
 
     def _secret(self, account: str) -> str:
         if account not in self.secrets:

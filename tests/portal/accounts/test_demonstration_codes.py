@@ -15,6 +15,7 @@ from portal.accounts.services import enrol_totp_for_demonstration
 from tests.portal.accounts.factories import code_of, person
 
 ROOT = Path(__file__).resolve().parents[3]
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 def test_the_command_cannot_load_in_production_settings():
@@ -61,3 +62,16 @@ def test_the_secret_does_not_lie_in_clear_and_survives_a_new_key(settings):
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "another" + "y" * 50
     assert get_adapter().decrypt(kept) == secret
+
+
+def test_a_code_is_of_the_moment_in_which_it_is_given_however_slow_the_portal_was(monkeypatch, time_machine):
+    from portal.journey import second_factor
+
+    time_machine.move_to("2026-11-18T09:00:00+00:00")
+
+    def slow(*arguments, environment):
+        time_machine.shift(95)
+        return SECRET
+
+    monkeypatch.setattr(second_factor, "manage", slow)
+    assert second_factor.Codes({})("officer") == code_of(SECRET)
