@@ -25,6 +25,20 @@ CATALOGUE = {
             "You can follow it on your desk and download the receipt."
         ),
     ),
+    "filing_waits": Template(
+        _("Your application %(number)s waits to be confirmed"),
+        _(
+            "We received your application %(number)s: %(procedure)s. Others must confirm it before it counts; "
+            "we wrote to them. Your desk says who has answered."
+        ),
+    ),
+    "filing_lapsed": Template(
+        _("Your application %(number)s was not confirmed"),
+        _(
+            "Somebody whom your application %(number)s needs declined, or did not answer in time. "
+            "It is closed. Your answers are kept on your desk: you may file again."
+        ),
+    ),
     "correction_asked": Template(
         _("Your application %(number)s needs a correction"),
         _(

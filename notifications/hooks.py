@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import formats, translation
 
 from notifications.catalogue import message
+from notifications.confirming import ask_to_confirm
 from notifications.services import notify
 from procedures.cases.models import Case, Correction
 from procedures.cases.selectors import people_behind
@@ -19,6 +20,19 @@ RECEIPT = "receipt"  # comes with the news that the case is filed
 @hookimpl
 def case_submitted(case_id: int) -> None:
     _tell("case_submitted", Case.objects.select_related("applicant").get(pk=case_id), part=str(case_id))
+
+
+@hookimpl
+def signatories_asked(case_id: int) -> None:
+    case = Case.objects.select_related("applicant").get(pk=case_id)
+    _tell("filing_waits", case, part=str(case_id))
+    for confirmation in case.confirmations.filter(answer=""):
+        ask_to_confirm(confirmation)
+
+
+@hookimpl
+def filing_lapsed(case_id: int) -> None:
+    _tell("filing_lapsed", Case.objects.select_related("applicant").get(pk=case_id), part=str(case_id))
 
 
 @hookimpl

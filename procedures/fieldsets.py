@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from procedures import fields as f
+from procedures.writing import given
 
 IDS = {"cin": _("National identity card"), "passport": _("Passport"), "residence_card": _("Residence card")}
 GENDERS = {"f": pgettext_lazy("gender", "Female"), "m": pgettext_lazy("gender", "Male")}
@@ -36,6 +37,12 @@ class Guardian(f.Fieldset):
     id_type = f.Choice(_("Identity paper of the guardian"), IDS)
     id_number = f.IdentityNumber(_("Number of the guardian's identity paper"), sample="09876543")
     phone = f.Phone(_("Telephone of the guardian"))
+    files = f.YesNo(_("The guardian files this application"), sample=True)
+    email = f.Email(
+        _("E-mail of the guardian"),
+        help=_("We write to the guardian, who confirms the application before it counts."),
+        when=given(".files", False),
+    )
 
 
 class LegalEntity(f.Fieldset):

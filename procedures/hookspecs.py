@@ -50,6 +50,16 @@ def case_submitted(case_id: int) -> None:
 
 
 @hookspec
+def signatories_asked(case_id: int) -> None:
+    """A filing waits for people who must confirm it; called after commit, from the outbox."""
+
+
+@hookspec
+def filing_lapsed(case_id: int) -> None:
+    """Somebody declined to confirm a filing, or did not in time; called after commit, from the outbox."""
+
+
+@hookspec
 def correction_asked(case_id: int, correction_id: int) -> None:
     """The applicant has been asked to mend something; called after commit, from the outbox."""
 

@@ -43,8 +43,8 @@ FORMAT = 1
 def take_snapshot(procedure: Procedure, *, on: date) -> dict[str, Any]:
     """The resolved procedure as JSON, as it stands on a day; functions are not in it, they are found by their code.
 
-    Keys: procedure, steps, blocks, papers, rules, parameters, fee, deadlines, authority, route, reasons, outputs,
-    effects, legal_basis, retention. Texts are {"ar", "fr", "en"}; what has no basis has null there.
+    Keys: procedure, steps, blocks, papers, rules, parameters, fee, deadlines, authority, route, reasons, signatories,
+    outputs, effects, legal_basis, retention. Texts are {"ar", "fr", "en"}; what has no basis has null there.
     """
     return {
         "format": FORMAT,
@@ -80,6 +80,9 @@ def take_snapshot(procedure: Procedure, *, on: date) -> dict[str, Any]:
                 "basis": basis_as_json(reason.basis),
             }
             for reason in procedure.reasons
+        ],
+        "signatories": [
+            {"code": each.code, "title": in_languages(each.title), "who": each.who} for each in procedure.signatories
         ],
         "outputs": [_output(output) for output in procedure.outputs],
         "effects": [{"on": _values(effect.on), "says": in_languages(effect.says)} for effect in procedure.effects],

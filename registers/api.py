@@ -8,6 +8,7 @@ from registers.certificates.levels import LEVEL_NUMBERS, LEVELS, QUALIFICATIONS
 from registers.certificates.rules import (
     holder_was_old_enough,
     hours_are_plausible,
+    stay_precedes,
     stay_runs_forward,
     title_is_understood,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "open_offer",
     "renew_homologation",
     "resume_structure",
+    "stay_precedes",
     "stay_runs_forward",
     "structure_governorate",
     "structure_is_active",

@@ -1,7 +1,5 @@
 """Equivalence of a foreign vocational certificate (معادلة شهادة تكوين مهني أجنبية)."""
 
-from datetime import date
-
 from django.utils.translation import gettext_lazy as _
 
 from plugins.foreign_certificate_equivalence import questions as q
@@ -32,22 +30,11 @@ def certificate_is_foreign(country: str) -> bool:
     return country != "TN"
 
 
-@p.rule(
-    "stays.until",
-    "foreign_certificate.issued_on",
-    each="stays",
-    weight=p.Weight.FLAGS,
-    says=_("This stay ends after the certificate was issued. The officer will look at it."),
-    title=_("A stay lies before the certificate"),
-)
-def stay_precedes_certificate(until: date, issued: date) -> bool:
-    return until <= issued
-
-
 attended = ~p.given("foreign_certificate.mode", "distance", says=_("the training was not wholly at a distance"))
 in_another_language = p.given("foreign_certificate.language", "other", says=_("it is not in Arabic, French or English"))
 has_a_path = attended & ~p.given("foreign_certificate.months", 1, says=_("the training lasted more than a month"))
 is_minor = p.under_age("identity.birth_date")
+guardian_files = p.given("guardian.files", True)
 
 
 @p.effect(p.Kind.GRANT, says=_("The equivalence is entered in the register of certificates."))
@@ -101,8 +88,9 @@ PROCEDURE = p.Procedure(
         r.holder_was_old_enough("identity.birth_date", "foreign_certificate.issued_on"),
         r.hours_are_plausible("foreign_certificate"),
         r.stay_runs_forward("stays"),
-        stay_precedes_certificate,
+        r.stay_precedes("stays", "foreign_certificate.issued_on"),
     ),
+    signatories=(p.Signatory("guardian", _("The guardian"), who="guardian.email", when=is_minor & ~guardian_files),),
     route=(
         p.Completeness(at=p.Regional("contact.governorate")),
         p.Instruction(asks=(q.OfficialClassification,)),

@@ -22,6 +22,7 @@ LOOKS = {
     State.REFUSED: "off",
     State.SHELVED: "off",
     State.WITHDRAWN: "off",
+    State.UNCONFIRMED: "off",
 }
 LOOKS_OF_STANDING = {"valid": "ok", "suspended": "warn", "revoked": "bad-t", "replaced": "off", "expired": "off"}
 
@@ -39,6 +40,7 @@ def look_of(state: str) -> str:
 def who_acts(state: str) -> str:
     """Who a case in this state waits for."""
     return {
+        State.SIGNATORIES: _("This case waits for those who must confirm it."),
         State.COMPLETENESS: _("This case waits for the desk officer of its office."),
         State.INSTRUCTION: _("This case waits for the officer who examines it."),
         State.COMMISSION: _("This case waits for the commission: its secretary records the opinion."),
@@ -111,6 +113,8 @@ def action_in_words(action: str) -> str:
         "case.return_correction": _("returned the correction"),
         "case.shelve": _("shelved the case"),
         "case.withdraw": _("withdrew the case"),
+        "case.submit": _("All signatories confirmed the filing"),
+        "case.lapse": _("The filing was not confirmed"),
         "case.message": _("wrote a message"),
         "case.hand_over": _("handed the case over to a colleague of the organisation"),
         "case.renew_tracking_code": _("asked for a new code to follow the case"),

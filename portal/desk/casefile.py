@@ -150,6 +150,13 @@ class OwnCase:
         return self.case.documents.filter(output="receipt", state=Document.State.ISSUED).first()
 
     @cached_property
+    def signatories(self) -> list[tuple[str, Any]]:
+        """Those who confirm the filing, by their title, with what they answered."""
+        told = self.snapshot.get("signatories", ())
+        titles = {each["code"]: reading.text(each["title"], self.language) for each in told}
+        return [(titles.get(each.code, each.code), each) for each in self.case.confirmations.all()]
+
+    @cached_property
     def readings(self) -> tuple[Any, ...]:
         return tuple(each for each in who_read(self.case) if each.person != self.viewer)
 

@@ -12,6 +12,7 @@ from procedures.calendar.services import WEEKEND, Line, day_after, explain_deadl
 from procedures.cases.models import Case
 from procedures.cases.routing import deadline_for
 from procedures.cases.situations import procedure_of, situation_of
+from procedures.cases.states import State
 from procedures.registry import UnknownProcedure
 
 WEEK = 7
@@ -90,7 +91,7 @@ class Clock:
 
 def clock_of(case: Case) -> Clock | None:
     """None where the case is closed, or where nothing was announced."""
-    if case.closed_at:
+    if case.closed_at or case.state == State.SIGNATORIES:
         return None
     start = timezone.localdate(case.complete_at or case.filed_at)
     due = case.due_on or _promise(case, start)

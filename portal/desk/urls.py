@@ -8,7 +8,8 @@ from portal.desk.confirming import confirm
 from portal.desk.correcting import correction
 from portal.desk.handing_over import handing_over
 from portal.desk.messaging import attachment, write
-from procedures.policies import signed_in
+from portal.desk.signing import by_account, by_link, open_link
+from procedures.policies import by_secret, signed_in
 
 app_name = "desk"
 
@@ -18,6 +19,9 @@ writing = require_http_methods(["GET", "POST"])
 urlpatterns = [
     path("", signed_in(reading(views.home)), name="home"),
     path("messages/", signed_in(writing(views.messages)), name="messages"),
+    path("confirm/", by_secret(writing(by_link)), name="signatory"),
+    path("confirm/<uuid:confirmation>/", signed_in(writing(by_account)), name="confirmation"),
+    path("confirm/<str:secret>/", by_secret(reading(open_link)), name="signatory_link"),
     path("filing/<uuid:draft>/", signed_in(writing(confirm)), name="confirm"),
     path("cases/<uuid:case>/tracking/", signed_in(require_POST(views.new_tracking_code)), name="new_tracking_code"),
     path("cases/<uuid:case>/", signed_in(reading(views.case)), name="case"),

@@ -19,7 +19,7 @@ from portal.desk.messaging import letters
 from portal.mine.consulted import consultations_of, told
 from procedures.audit.services import append
 from procedures.cases.access import own_case
-from procedures.cases.selectors import cases_of, open_to_applicant
+from procedures.cases.selectors import cases_of, confirmations_asked, open_to_applicant
 from procedures.cases.services import CaseError, withdraw
 from procedures.cases.tracking import renew_code
 from procedures.documents.access import open_document
@@ -44,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "closed": [each for each in cases if each.is_closed],
             "drafts": shown_drafts(drafts_of(request.user)),
             "documents": _documents(request.user),
+            "to_confirm": [(each, OwnCase(each.case).title) for each in confirmations_asked(request.user)],
             "unread": unread_count(request.user),
             "readings": readings.count(),
             "last_reading": next(iter(told(readings[:1])), None),

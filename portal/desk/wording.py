@@ -19,6 +19,14 @@ class Standing:
 
 
 STANDINGS = {
+    State.SIGNATORIES: Standing(
+        _("Waiting to be confirmed"),
+        _("Others must confirm it before it counts. We wrote to them; below it says who has answered."),
+        "warn",
+    ),
+    State.UNCONFIRMED: Standing(
+        _("Not confirmed"), _("Somebody declined, or did not answer in time. You may file again."), "off"
+    ),
     State.COMPLETENESS: Standing(
         _("Being checked"),
         _("We check that nothing is missing. If something is, we write to you, and you mend only that."),
@@ -60,6 +68,8 @@ HAPPENINGS = {
         "done",
         _("The receipt bears its number and the day."),
     ),
+    "case.submit": (_("All have confirmed it: your application counts"), "done", ""),
+    "case.lapse": (_("Your application was not confirmed"), "done", _("Nobody examines it.")),
     "case.accept_completeness": (_("Your file is complete"), "done", _("The time limit runs from this day.")),
     "case.ask_correction": (
         _("You were asked for a correction"),

@@ -219,3 +219,31 @@ class CaseMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.sent_at:%Y-%m-%d}"
+
+
+class Confirmation(models.Model):
+    """Someone besides the applicant who signs or confirms before a filing counts; one a row where it is asked a row."""
+
+    class Answer(models.TextChoices):
+        CONFIRMED = "confirmed"
+        DECLINED = "declined"
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="confirmations")
+    code = models.CharField(max_length=40)  # of the Signatory
+    row = models.CharField(max_length=40, blank=True)
+    email = models.EmailField()
+    secret_digest = models.CharField(max_length=64, blank=True, db_index=True)  # of the link; emptied once answered
+    asked_at = models.DateTimeField(null=True)
+    due_on = models.DateField(db_index=True)  # the last day on which it can be answered
+    answer = models.CharField(max_length=10, choices=Answer.choices, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=("case", "code", "row"), name="one_confirmation_a_signatory"),)
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.code} {self.answer}"

@@ -12,10 +12,10 @@ from django.utils import timezone
 from procedures.audit.models import Entry
 from procedures.audit.selectors import entries_about
 from procedures.cases.folding import fold
-from procedures.cases.models import Case, StageRecord
+from procedures.cases.models import Case, Confirmation, StageRecord
 from procedures.cases.patches import apply_patch
 from procedures.cases.readings import OF_A_CASE
-from procedures.cases.states import CLOSED, OPEN, TABLE, State, Who
+from procedures.cases.states import CLOSED, NOT_SUBMITTED, OPEN, TABLE, State, Who
 from procedures.offices.models import Membership, Office, Role
 from procedures.offices.selectors import in_force
 from procedures.representation import people_of, readable_by
@@ -58,10 +58,11 @@ def visible_to(user: Any) -> QuerySet[Case]:
     offices = held.filter(role__in=CASEWORK).values("office")
     passed = StageRecord.objects.filter(case=OuterRef("pk"), office__in=offices)
     allowed: Q = Q(office__in=offices) | Q(Exists(passed))
+    submitted = ~Q(state__in=NOT_SUBMITTED)
     if held.filter(role=Role.MINISTER_DELEGATE).exists():
         allowed |= Q(state=State.SIGNATURE, office__kind=Office.Kind.CENTRAL) | Q(decisions__signatures__signed_by=user)
-        return Case.objects.filter(pk__in=Case.objects.filter(allowed).values("pk"))
-    return Case.objects.filter(allowed)
+        return Case.objects.filter(submitted, pk__in=Case.objects.filter(allowed).values("pk"))
+    return Case.objects.filter(submitted, allowed)
 
 
 def waiting_for(user: Any) -> QuerySet[Case]:
@@ -164,6 +165,13 @@ def every_answer(case: Case) -> dict[str, Any]:
 def open_stage(case: Case) -> StageRecord | None:
     """Where the case stands, also while it waits for a correction; None once it is closed or being issued."""
     return case.stages.filter(closed_at=None).select_related("office").last()
+
+
+def confirmations_asked(person: Any) -> QuerySet[Confirmation]:
+    """Filings of others that wait for this account's confirmation, by the address that it holds."""
+    email = getattr(person, "email", "")
+    asked = Confirmation.objects.filter(answer="", case__state=State.SIGNATORIES, due_on__gte=timezone.localdate())
+    return asked.filter(email=email).select_related("case__snapshot") if email else asked.none()
 
 
 def open_correction(case: Case) -> Any:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 class State(models.TextChoices):
     """Open states carry the name of the stage they stand in; the route of the snapshot says which stages there are."""
 
+    SIGNATORIES = "signatories", pgettext_lazy("state", "Waiting for those who confirm it")
     COMPLETENESS = "completeness", pgettext_lazy("state", "Completeness check")
     INSTRUCTION = "instruction", pgettext_lazy("state", "Examination")
     VISIT = "visit", pgettext_lazy("state", "Visit")
@@ -23,11 +24,14 @@ class State(models.TextChoices):
     REFUSED = "refused", pgettext_lazy("state", "Decided: refused")
     SHELVED = "shelved", pgettext_lazy("state", "Shelved")
     WITHDRAWN = "withdrawn", pgettext_lazy("state", "Withdrawn")
+    UNCONFIRMED = "unconfirmed", pgettext_lazy("state", "Not confirmed")
 
 
 class Event(StrEnum):
     """What may happen to a case: each is one service of the same name, and one action of the audit chain."""
 
+    SUBMIT = "submit"
+    LAPSE = "lapse"
     REVIEW_PAPER = "review_paper"
     ASSIGN = "assign"
     ACCEPT_COMPLETENESS = "accept_completeness"
@@ -66,6 +70,7 @@ class Move:
 
 
 OPEN = (
+    State.SIGNATORIES,
     State.COMPLETENESS,
     State.INSTRUCTION,
     State.VISIT,
@@ -76,7 +81,8 @@ OPEN = (
     State.CORRECTION,
     State.ISSUING,
 )
-CLOSED = (State.ISSUED, State.REFUSED, State.SHELVED, State.WITHDRAWN)
+CLOSED = (State.ISSUED, State.REFUSED, State.SHELVED, State.WITHDRAWN, State.UNCONFIRMED)
+NOT_SUBMITTED = (State.SIGNATORIES, State.UNCONFIRMED)  # no office has it yet, or will have it
 
 _handled = {
     Event.ASSIGN: Move(Who.OFFICER, To.SAME),
@@ -88,6 +94,11 @@ _before_decision = {
     Event.ASK_CORRECTION: Move(Who.OFFICER, State.CORRECTION),
 }
 TABLE: dict[State, dict[Event, Move]] = {
+    State.SIGNATORIES: {
+        Event.SUBMIT: Move(Who.ENGINE, To.NEXT),
+        Event.LAPSE: Move(Who.ENGINE, State.UNCONFIRMED),
+        Event.WITHDRAW: Move(Who.APPLICANT, State.WITHDRAWN),
+    },
     State.COMPLETENESS: {**_before_decision, Event.ACCEPT_COMPLETENESS: Move(Who.OFFICER, To.NEXT)},
     State.INSTRUCTION: {**_before_decision, Event.CLOSE_INSTRUCTION: Move(Who.OFFICER, To.NEXT)},
     State.VISIT: _before_decision,
@@ -109,4 +120,5 @@ TABLE: dict[State, dict[Event, Move]] = {
     State.REFUSED: {},
     State.SHELVED: {},
     State.WITHDRAWN: {},
+    State.UNCONFIRMED: {},
 }

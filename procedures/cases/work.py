@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from procedures.cases.models import Case
 from procedures.cases.selectors import open_cases
+from procedures.cases.services.confirming import lapse_overdue
 from procedures.cases.states import State
 from procedures.documents import services as documents
 from procedures.events import announce
@@ -13,6 +14,11 @@ from procedures.jobs.registry import handles
 @handles("cases.receipt", atomic=True)
 def prepare_receipt(case_id: int) -> None:
     documents.prepare_receipt(case=Case.objects.get(pk=case_id))
+
+
+@handles("cases.signatories", atomic=True, daily=True)
+def let_lapse_what_nobody_confirmed(**_: object) -> None:
+    lapse_overdue(today=timezone.localdate())
 
 
 @handles("cases.deadlines", atomic=True, daily=True)

@@ -72,3 +72,20 @@ def stay_runs_forward(group: str) -> p.Rule:
         return since <= until
 
     return stay_runs_forward
+
+
+def stay_precedes(group: str, issued_on: str) -> p.Rule:
+    """In each row the stay is over (`until`) when the certificate is issued; otherwise an officer looks at it."""
+
+    @p.rule(
+        f"{group}.until",
+        issued_on,
+        each=group,
+        weight=p.Weight.FLAGS,
+        says=_("This stay ends after the certificate was issued. The officer will look at it."),
+        title=_("A stay lies before the certificate"),
+    )
+    def stay_precedes_certificate(until: date, issued: date) -> bool:
+        return until <= issued
+
+    return stay_precedes_certificate

@@ -7,6 +7,7 @@ has changed. The `case` that was handed in holds the new state afterwards.
 
 from procedures.cases.errors import CaseError, IllegalMove, NotAllowed, Refused, RulesBroken, StaleCase
 from procedures.cases.services.closing import finish_issuing, shelve, withdraw
+from procedures.cases.services.confirming import confirm, decline
 from procedures.cases.services.correcting import ask_correction, return_correction
 from procedures.cases.services.deciding import prepare_decision, send_back, sign
 from procedures.cases.services.filing import file_case
@@ -31,6 +32,8 @@ __all__ = [
     "ask_correction",
     "assign",
     "close_instruction",
+    "confirm",
+    "decline",
     "file_case",
     "finish_issuing",
     "hand_over",

@@ -12,8 +12,9 @@ from procedures.audit.services import append
 from procedures.cases import clock, numbers, routing, tracking
 from procedures.cases.errors import NotAllowed, RulesBroken
 from procedures.cases.folding import fold
-from procedures.cases.models import Case, Snapshot
+from procedures.cases.models import Case, Confirmation, Snapshot
 from procedures.cases.services.moving import open_at
+from procedures.cases.signatories import asked_of
 from procedures.cases.states import State
 from procedures.definition import Procedure
 from procedures.events import announce
@@ -58,16 +59,37 @@ def file_case(
         case.organisation, body_name = organisation, body.name if body else ""
         case.applicant_name = applicant_name(answers) or body_name[:130] or str(applicant)
         case.search = fold(f"{case.applicant_name} {other_names(answers)} {body_name} {case.number}")
-        _open_first_stage(case, procedure, situation, on)
+        _open(case, procedure, situation, on)
         told: dict[str, Any] = {"number": case.number, "snapshot": case.snapshot_id, "to": case.state}
         if organisation:
             told["organisation"] = str(organisation)
         if code:
             told["one_time_code"] = code
         append(action="case.file_case", subject=case, actor=applicant, data=told)
-        jobs.add(kind="cases.receipt", key=f"receipt:{case.pk}", payload={"case_id": case.pk})
-        announce("case_submitted", key=str(case.pk), case_id=case.pk)
     return case
+
+
+def submitted(case: Case, procedure: Procedure, situation: Situation, on: datetime) -> None:
+    """The filing counts: its first stage opens, its receipt is promised, whoever listens is told."""
+    _open_first_stage(case, procedure, situation, on)
+    jobs.add(kind="cases.receipt", key=f"receipt:{case.pk}", payload={"case_id": case.pk})
+    announce("case_submitted", key=str(case.pk), case_id=case.pk)
+
+
+def _open(case: Case, procedure: Procedure, situation: Situation, on: datetime) -> None:
+    """Send the case on its way, or let it wait for those who must confirm it first."""
+    asked, day = asked_of(procedure, situation, situation.answers), timezone.localdate(on)
+    if not asked:
+        submitted(case, procedure, situation, on)
+        return
+    _index, stage = next(routing.stages_from(procedure, situation, 0))
+    case.office, case.state = routing.office_of_stage(stage, procedure, situation), State.SIGNATORIES
+    case.save()
+    Confirmation.objects.bulk_create(
+        Confirmation(case=case, code=each.signatory.code, row=each.row, email=each.email, due_on=each.due_on(day))
+        for each in asked
+    )
+    announce("signatories_asked", key=str(case.pk), case_id=case.pk)
 
 
 def _body(applicant: Any, organisation: UUID | None, procedure: Procedure) -> Represented | None:

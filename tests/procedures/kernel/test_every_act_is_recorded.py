@@ -12,6 +12,7 @@ from procedures.audit.selectors import entries_about
 from procedures.cases import services
 from procedures.cases.models import Case, Correction
 from procedures.cases.states import TABLE, Event
+from procedures.definition import Ago
 from procedures.documents.models import Document
 from procedures.resolving import resolve
 from procedures.testing import sample_stage_answers
@@ -27,6 +28,28 @@ def asked(house: House) -> Case:
     services.ask_correction(case=case, by=house.desk, version=case.version, items=ITEMS)
     case.refresh_from_db()
     return case
+
+
+def submit(house: House) -> Act:
+    case, asked = a_minors(house)
+    return None, lambda: services.confirm(confirmation=asked), case
+
+
+def lapse(house: House) -> Act:
+    case, asked = a_minors(house)
+    return None, lambda: services.decline(confirmation=asked), case
+
+
+def a_minors(house: House) -> tuple[Case, Any]:
+    """Filed by a minor whose guardian has to confirm it."""
+    born = Ago(years=16, days=200).before(timezone.localdate()).isoformat()
+    issued = Ago(days=120).before(timezone.localdate()).isoformat()
+    case = house.files(
+        identity={"birth_date": born},
+        foreign_certificate={"issued_on": issued},
+        guardian={"files": False, "email": "guardian@example.tn"},
+    )
+    return case, case.confirmations.get()
 
 
 def review_paper(house: House) -> Act:
@@ -107,7 +130,7 @@ def finish_issuing(house: House) -> Act:
 
 ACTS = (
     review_paper, assign, accept_completeness, close_instruction, record_opinion_of_commission, prepare_decision,
-    sign, send_back, ask_correction, return_correction, shelve, withdraw, finish_issuing,
+    submit, lapse, sign, send_back, ask_correction, return_correction, shelve, withdraw, finish_issuing,
 )  # fmt: skip
 
 
