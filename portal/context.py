@@ -118,6 +118,7 @@ def office_ways(request: HttpRequest) -> Iterator[Way]:
     yield from _ways(
         request,
         (_("Cases"), "backoffice:inbox"),
+        (_("File at the desk"), "backoffice:file_at_desk"),
         (_("Documents issued"), "backoffice:documents"),
         (_("Changes of status"), "backoffice:proposals"),
         (_("Doubts"), "doubts:doubts"),

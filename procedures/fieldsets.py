@@ -37,11 +37,11 @@ class Guardian(f.Fieldset):
     id_type = f.Choice(_("Identity paper of the guardian"), IDS)
     id_number = f.IdentityNumber(_("Number of the guardian's identity paper"), sample="09876543")
     phone = f.Phone(_("Telephone of the guardian"))
-    files = f.YesNo(_("The guardian files this application"), sample=True)
+    acts = f.YesNo(_("The guardian files this application"), sample=True)
     email = f.Email(
         _("E-mail of the guardian"),
         help=_("We write to the guardian, who confirms the application before it counts."),
-        when=given(".files", False),
+        when=given(".acts", False),
     )
 
 

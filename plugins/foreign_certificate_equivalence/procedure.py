@@ -34,7 +34,7 @@ attended = ~p.given("foreign_certificate.mode", "distance", says=_("the training
 in_another_language = p.given("foreign_certificate.language", "other", says=_("it is not in Arabic, French or English"))
 has_a_path = attended & ~p.given("foreign_certificate.months", 1, says=_("the training lasted more than a month"))
 is_minor = p.under_age("identity.birth_date")
-guardian_files = p.given("guardian.files", True)
+guardian_files = p.given("guardian.acts", True)
 
 
 @p.effect(p.Kind.GRANT, says=_("The equivalence is entered in the register of certificates."))

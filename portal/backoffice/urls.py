@@ -4,6 +4,7 @@ from django.urls import path
 
 from portal.backoffice.views.act import act
 from portal.backoffice.views.case import attached, case, paper, reveal, write
+from portal.backoffice.views.desk_filing import file_at_desk, filed_at_desk, receipt_at_desk
 from portal.backoffice.views.documents import decide, document, documents, file, proposals, propose
 from portal.backoffice.views.inbox import inbox
 
@@ -17,6 +18,9 @@ urlpatterns = [
     path("cases/<uuid:case>/messages/<uuid:upload>/", attached, name="attachment"),
     path("cases/<uuid:case>/reveal/", reveal, name="reveal"),
     path("cases/<uuid:case>/<slug:action>/", act, name="act"),
+    path("desk/", file_at_desk, name="file_at_desk"),
+    path("desk/<uuid:case>/", filed_at_desk, name="filed_at_desk"),
+    path("desk/<uuid:case>/receipt/", receipt_at_desk, name="receipt_at_desk"),
     path("documents/", documents, name="documents"),
     path("documents/proposals/", proposals, name="proposals"),
     path("documents/<str:document>/", document, name="document"),

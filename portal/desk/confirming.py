@@ -43,7 +43,7 @@ def confirm(request: HttpRequest, draft: UUID) -> HttpResponseBase:
     """Without digits the POST of the check page: send them. With digits: file. A GET asks for them again."""
     own = own_draft(request, draft)
     if own.filed_at:
-        return redirect(receipt_of(own))
+        return redirect(receipt_of(own, request.user))
     if request.method == "POST" and "code" in request.POST:
         return _file(request, own)
     if request.method == "POST":

@@ -247,3 +247,20 @@ class Confirmation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.code} {self.answer}"
+
+
+class DeskFiling(models.Model):
+    """An application that an officer fills in at a desk for the person who stands before them, and whose it is."""
+
+    draft_id = models.UUIDField(unique=True)
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
+    paper_seen = models.CharField(max_length=20)  # kind of identity paper, never its number
+    started_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} by {self.officer_id}"

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 
+from procedures.cases.at_desk import desk_filing
 from procedures.representation import files_for
 from procedures.wizard.models import Draft
 
@@ -34,4 +35,13 @@ def _is_own(request: HttpRequest, draft: Draft) -> bool:
         return files_for(request.user, draft.organisation)
     if draft.owner_id is None:
         return str(draft.pk) in held_ids(request)
-    return request.user.is_authenticated and draft.owner_id == request.user.pk
+    if not request.user.is_authenticated:
+        return False
+    return draft.owner_id == request.user.pk or is_at_desk(request, draft)
+
+
+def is_at_desk(request: HttpRequest, draft: Draft) -> bool:
+    """Whether an officer fills it in with its owner beside them, in the session in which they began."""
+    if draft.owner_id in (None, request.user.pk) or str(draft.pk) not in held_ids(request):
+        return False
+    return desk_filing(draft.pk, request.user) is not None

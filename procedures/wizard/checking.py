@@ -1,7 +1,7 @@
 """The last page: every answer to read again, what stands in the way, the declaration, and the button that files."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib.auth.views import redirect_to_login
@@ -17,7 +17,8 @@ from procedures.cases.errors import RulesBroken
 from procedures.offices.selectors import NoOffice
 from procedures.reading import Section, read_answers
 from procedures.snapshot import take_snapshot
-from procedures.wizard.filing import NotReady, file_draft
+from procedures.wizard.access import is_at_desk
+from procedures.wizard.filing import NotReady, file_draft, receipt_of
 from procedures.wizard.papers import sections
 from procedures.wizard.plan import CHECK, PAPERS, Plan
 
@@ -92,15 +93,15 @@ def file(request: HttpRequest, view: "StepView") -> HttpResponseBase:
         return show(view, None if changed else declaration, changed=changed)
     if not view.procedure.open and not view.draft.filed_at:
         return show(view, declaration, closed=True)
-    if view.procedure.binding and not view.draft.filed_at:
+    if view.procedure.binding and not view.draft.filed_at and not is_at_desk(request, view.draft):
         # the same POST goes on to the page that sends the code: the declaration travels with it
         return redirect("desk:confirm", draft=view.draft.pk, preserve_request=True)
     try:
-        case: Any = file_draft(draft=view.draft, procedure=view.procedure, by=request.user)
+        file_draft(draft=view.draft, procedure=view.procedure, by=request.user)
     except NotReady as obstacle:
         return redirect(view.get_step_url(obstacle.step))
     except RulesBroken:
         return redirect(here)
     except NoOffice:
         return show(view, declaration, closed=True)
-    return redirect("desk:filed", case=case.public_id)
+    return redirect(receipt_of(view.draft, request.user))

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from procedures.cases.at_desk import desk_filing
 from procedures.cases.models import Case, OneTimeCode
 from procedures.cases.one_time import FILE, use_code
 from procedures.cases.services import file_case
@@ -43,6 +44,7 @@ def file_draft(*, draft: Draft, procedure: Procedure, by: Any, code: OneTimeCode
         now = timezone.now()
         plan = Plan(held, procedure, on=timezone.localdate(now))
         _refuse_unready(plan)
+        desk = None if held.owner_id in (None, by.pk) or held.organisation else desk_filing(held.pk, by)
         kept = plan.situation.kept_answers()
         situation = Situation(procedure, kept, on=plan.on)
         case = file_case(
@@ -50,11 +52,12 @@ def file_draft(*, draft: Draft, procedure: Procedure, by: Any, code: OneTimeCode
             procedure=procedure,
             answers=kept,
             situation=situation,
-            applicant=by,
+            applicant=desk.applicant if desk else by,
             language=get_language() or held.language,
             on=now,
             organisation=held.organisation,
-            code=_spent(held, procedure, by, code),
+            code=None if desk else _spent(held, procedure, by, code),  # at a desk the person was seen
+            at_desk=by if desk else None,
         )
         adopt_papers(draft=held, case=case, asked={(paper.code, row) for paper, row in plan.papers})
         _empty(held, now)
@@ -74,10 +77,12 @@ def _spent(draft: Draft, procedure: Procedure, by: Any, code: OneTimeCode | None
     return use_code(code)
 
 
-def receipt_of(draft: Draft) -> str:
-    """The address of the confirmation page of a filed draft."""
+def receipt_of(draft: Draft, person: Any) -> str:
+    """The address of the confirmation page of a filed draft; an officer who filed it at a desk has one of their own."""
     case = Case.objects.only("public_id").get(draft_id=draft.pk)
-    return reverse("desk:filed", kwargs={"case": case.public_id})
+    others = draft.owner_id not in (None, getattr(person, "pk", None)) and draft.organisation is None
+    room = "backoffice:filed_at_desk" if others and desk_filing(draft.pk, person) else "desk:filed"
+    return reverse(room, kwargs={"case": case.public_id})
 
 
 def _refuse_unready(plan: Plan) -> None:

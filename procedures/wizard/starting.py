@@ -54,7 +54,7 @@ def resume(request: HttpRequest, draft: UUID) -> HttpResponseBase:
     """To the page at which the person stopped, or to what became of the draft."""
     own = own_draft(request, draft)
     if own.filed_at:
-        return redirect(receipt_of(own))
+        return redirect(receipt_of(own, request.user))
     return redirect("wizard:step", draft=own.pk, step=_resume_step(own, _procedure(own.procedure)))
 
 

@@ -36,7 +36,7 @@ class StepView(NamedUrlWizardView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         draft = own_draft(request, kwargs["draft"])
         if draft.filed_at:
-            return redirect(receipt_of(draft))
+            return redirect(receipt_of(draft, request.user))
         request.draft = draft  # type: ignore[attr-defined]  # the storage reads it there
         self.draft = draft
         self.plan_for(draft)

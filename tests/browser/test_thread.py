@@ -29,7 +29,7 @@ TODAY = timezone.localdate()
 SPECIALITY = {"index": 3}  # the fourth of the list, whatever this site's register holds
 GUARDIAN = {
     "relation": "parent", "last_name_ar": "الطرابلسي", "first_name_ar": "سالم", "last_name_lat": "Trabelsi",
-    "first_name_lat": "Salem", "id_type": "cin", "id_number": "09876543", "phone": "+21698123457", "files": True,
+    "first_name_lat": "Salem", "id_type": "cin", "id_number": "09876543", "phone": "+21698123457", "acts": True,
 }  # fmt: skip
 # Each language takes another way: a minor who trained for ten months; three weeks; a certificate in German.
 WAYS: dict[str, dict[str, Any]] = {

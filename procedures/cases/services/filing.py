@@ -35,13 +35,15 @@ def file_case(
     on: datetime,
     organisation: UUID | None = None,
     code: int | None = None,
+    at_desk: Any = None,
 ) -> Case:
     """File the answers of a draft; the same draft gives the same case, however often and at once it is filed.
 
     `procedure` is resolved for the day; `situation` holds the same answers; `organisation` is the public id of the body
-    for which `applicant` files; `code` is the key of the one-time code that they gave, where the act binds. Raises
-    RulesBroken where a rule that blocks does not hold, NotAllowed where `applicant` does not file for that body, and
-    offices.selectors.NoOffice where nobody is there to receive the case; no number is lost then.
+    for which `applicant` files; `code` is the key of the one-time code that they gave, where the act binds; `at_desk`
+    is the officer who filed it for `applicant`. Raises RulesBroken where a rule that blocks does not hold, NotAllowed
+    where `applicant` does not file for that body, and offices.selectors.NoOffice where nobody is there to receive the
+    case; no number is lost then.
     """
     with transaction.atomic():
         day = timezone.localdate(on)
@@ -65,7 +67,9 @@ def file_case(
             told["organisation"] = str(organisation)
         if code:
             told["one_time_code"] = code
-        append(action="case.file_case", subject=case, actor=applicant, data=told)
+        if at_desk:
+            told["at_desk_for"] = applicant.pk
+        append(action="case.file_case", subject=case, actor=at_desk or applicant, data=told)
     return case
 
 

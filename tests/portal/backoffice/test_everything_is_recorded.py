@@ -17,6 +17,7 @@ from portal.backoffice.acts import ACTS
 from portal.verification.sharing import share_document
 from procedures.audit.models import Entry
 from procedures.cases import services
+from procedures.cases.models import DeskFiling
 from procedures.documents.models import Document
 from procedures.documents.services import prepare_receipt
 from procedures.documents.status_changes import propose_status_change
@@ -47,6 +48,7 @@ UNRECORDED = {
     "desk:paper": "one's own",
     "mine:consulted": "one's own",
     "mine:consulted_case": "one's own",
+    "backoffice:filed_at_desk": "number and code of what the officer has just filed, to hand over",
     "desk:attachment": "one's own",
     "desk:signatory_link": "the session remembers what was opened",
     "desk:signatory": "tried with the filing that it confirms, in test_signatories",
@@ -175,6 +177,18 @@ def ask_for_a_new_code(house: House) -> Any:
     return own_screen(house).post(reverse("desk:new_tracking_code", args=(house.files().public_id,)))
 
 
+def file_at_a_desk(house: House) -> Any:
+    data = {"procedure": "foreign_certificate_equivalence", "paper": "passport", "name": "Hedi"}
+    return at_screen_of(house.desk).post(reverse("backoffice:file_at_desk"), data)
+
+
+def print_the_receipt(house: House) -> Any:
+    case = a_document(house, "receipt").case
+    noted = {"officer": house.desk, "applicant": house.applicant, "office": house.region, "paper_seen": "passport"}
+    DeskFiling.objects.create(draft_id=case.draft_id, started_at=case.filed_at, **noted)
+    return at_screen_of(house.desk).get(reverse("backoffice:receipt_at_desk", args=(case.public_id,)))
+
+
 def take_the_receipt(house: House) -> Any:
     return own_screen(house).get(reverse("desk:receipt", args=(a_document(house, "receipt").case.public_id,)))
 
@@ -232,6 +246,8 @@ RECORDED: dict[str, tuple[Going, str]] = {
     "desk:new_tracking_code": (ask_for_a_new_code, "case.renew_tracking_code"),
     "backoffice:write": (write_to_the_applicant, "case.message"),
     "backoffice:attachment": (read_what_came_with_a_message, "paper.read"),
+    "backoffice:file_at_desk": (file_at_a_desk, "desk.start_filing"),
+    "backoffice:receipt_at_desk": (print_the_receipt, "document.opened"),
     "desk:receipt": (take_the_receipt, "document.download"),
     "desk:document": (take_the_document, "document.download"),
     "mine:document": (share_a_document, "document.share"),

@@ -57,7 +57,7 @@ def case(house: House) -> Iterator[Case]:
 
 def letters() -> dict[str, str]:
     """The path of each letter's link, by address."""
-    sweep()
+    sweep(kinds=("hook",))  # what is sent is wiped
     sent = Delivery.objects.filter(key__startswith="signatory:")
     return {each.address: re.search(r"(/en/desk/confirm/\S+)", each.body)[1] for each in sent}  # type: ignore[index]
 
@@ -98,7 +98,7 @@ def test_one_who_declines_ends_it_and_the_applicant_is_told_why(house: House, ca
     client.post("/en/desk/confirm/", {"decline": "1", "note": "I know nothing of it"})
     case.refresh_from_db()
     assert case.state == State.UNCONFIRMED
-    sweep()
+    sweep(kinds=("hook",))
     assert Notice.objects.filter(event="filing_lapsed", person=house.applicant).count() == 1
     own = Client()
     own.force_login(house.applicant)
@@ -175,7 +175,7 @@ def of_a_minor(house: House, **guardian: Any) -> Case:
 
 
 def test_what_a_minor_files_counts_once_the_guardian_has_confirmed_it(house: House) -> None:
-    case = of_a_minor(house, files=False, email="guardian@example.tn")
+    case = of_a_minor(house, acts=False, email="guardian@example.tn")
     assert case.state == State.SIGNATORIES
     services.confirm(confirmation=case.confirmations.get())
     case.refresh_from_db()
@@ -183,7 +183,7 @@ def test_what_a_minor_files_counts_once_the_guardian_has_confirmed_it(house: Hou
 
 
 def test_what_the_guardian_files_for_a_minor_counts_at_once(house: House) -> None:
-    assert of_a_minor(house, files=True).state == State.COMPLETENESS
+    assert of_a_minor(house, acts=True).state == State.COMPLETENESS
 
 
 def test_of_an_adult_no_guardian_is_asked(house: House) -> None:

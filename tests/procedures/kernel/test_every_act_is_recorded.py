@@ -47,7 +47,7 @@ def a_minors(house: House) -> tuple[Case, Any]:
     case = house.files(
         identity={"birth_date": born},
         foreign_certificate={"issued_on": issued},
-        guardian={"files": False, "email": "guardian@example.tn"},
+        guardian={"acts": False, "email": "guardian@example.tn"},
     )
     return case, case.confirmations.get()
 
