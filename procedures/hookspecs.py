@@ -14,6 +14,7 @@ from procedures.definition.overrides import Override
 
 if TYPE_CHECKING:
     from procedures.representation import Represented
+    from procedures.sources.known import Known
 
 hookspec = pluggy.HookspecMarker("takwin")
 hookimpl = pluggy.HookimplMarker("takwin")
@@ -42,6 +43,11 @@ def organisations_of_person(person: Any) -> Iterable[Represented]:  # type: igno
 @hookspec
 def people_of_organisation(organisation: UUID) -> Iterable[Any]:  # type: ignore[empty-body]  # said, not done, here
     """Give the accounts that file today for the organisation of this public id; called when they are to be told."""
+
+
+@hookspec
+def known_facts(person: Any, organisation: UUID | None) -> Iterable[Known]:  # type: ignore[empty-body]  # said, not done, here
+    """Give what is known of an account, or of the organisation it files for; called when somebody asks to be shown it."""
 
 
 @hookspec

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "procedures.offices",
     "procedures.calendar",
     "procedures.wizard",
+    "procedures.sources",
     "procedures.evidence",
     "procedures.cases",
     "procedures.documents",

@@ -14,6 +14,8 @@ from procedures.cases.situations import procedure_of
 from procedures.definition import Block, Group, Procedure, Stage
 from procedures.evidence.models import Upload
 from procedures.registry import UnknownProcedure
+from procedures.sources.known import Origin
+from procedures.sources.services import origins_of
 
 
 @dataclass
@@ -87,6 +89,12 @@ class OpenedCase:
         changed = {path for patch in patches for path in patch}
         before = self.case.answers if changed else None
         return reading.read_answers(self.snapshot, self.answers, language=self.language, changed=changed, before=before)
+
+    @cached_property
+    def origins(self) -> list[tuple[str, Origin]]:
+        """Answers and papers that the applicant took from what was known, each with where it comes from."""
+        found = origins_of(self.case, self.case.answers)
+        return [(self.label(path), origin) for path, origin in found.items()]
 
     @cached_property
     def uploads(self) -> list[Upload]:

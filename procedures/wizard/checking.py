@@ -1,7 +1,7 @@
 """The last page: every answer to read again, what stands in the way, the declaration, and the button that files."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.views import redirect_to_login
@@ -17,9 +17,10 @@ from procedures.cases.errors import RulesBroken
 from procedures.offices.selectors import NoOffice
 from procedures.reading import Section, read_answers
 from procedures.snapshot import take_snapshot
+from procedures.sources.services import origins_of
 from procedures.wizard.access import is_at_desk
 from procedures.wizard.filing import NotReady, file_draft, receipt_of
-from procedures.wizard.papers import sections
+from procedures.wizard.papers import PaperSection, sections
 from procedures.wizard.plan import CHECK, PAPERS, Plan
 
 if TYPE_CHECKING:
@@ -52,14 +53,16 @@ def show(
     plan = view.plan
     failed = [each for each in plan.situation.explanations() if each.failed]
     language = get_language() or "ar"
+    listed, papers = list(cards(view, plan, language)), sections(plan)
     return view.show(
         "wizard/check.html",
         declaration=form,
         terms=terms_of(plan.procedure),
         errors=[("id_true_and_complete", each) for each in form["true_and_complete"].errors],
         error_summary=form.is_bound and not form.is_valid(),
-        cards=list(cards(view, plan, language)),
-        sections=sections(plan),
+        cards=listed,
+        sections=papers,
+        origins=_origins(view, listed, papers),
         papers_url=f"{view.get_step_url(PAPERS)}?back={CHECK}",
         blocking=[each.sentence(language) for each in failed if each.blocks],
         warnings=[each.sentence(language) for each in failed if not each.blocks],
@@ -67,6 +70,15 @@ def show(
         closed=closed,
         file_url=reverse("wizard:file", kwargs={"draft": view.draft.pk}),
     )
+
+
+def _origins(view: "StepView", listed: list[Card], papers: list[PaperSection]) -> list[tuple[Any, Any]]:
+    """Answers and papers that were taken from elsewhere, each by its label with where it comes from."""
+    labels: dict[str, Any] = {item.path: item.label for card in listed for item in card.section.items}
+    labels |= {card.section.code: card.section.title for card in listed if card.section.row}
+    labels |= {f"paper.{each.paper.code}": each.paper.title for each in papers}
+    found = origins_of(view.draft, view.draft.answers)
+    return [(labels[path], origin) for path, origin in found.items() if path in labels]
 
 
 def cards(view: "StepView", plan: Plan, language: str) -> list[Card]:

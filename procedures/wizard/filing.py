@@ -14,6 +14,7 @@ from procedures.cases.services import file_case
 from procedures.definition import Procedure
 from procedures.evidence.services import adopt_papers
 from procedures.rules import Situation
+from procedures.sources.services import carry_to_case
 from procedures.wizard.models import Draft
 from procedures.wizard.plan import Plan
 
@@ -60,6 +61,7 @@ def file_draft(*, draft: Draft, procedure: Procedure, by: Any, code: OneTimeCode
             at_desk=by if desk else None,
         )
         adopt_papers(draft=held, case=case, asked={(paper.code, row) for paper, row in plan.papers})
+        carry_to_case(draft=held, case=case)
         _empty(held, now)
     return case
 

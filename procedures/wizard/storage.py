@@ -18,6 +18,7 @@ OURS = {
     "version",
     "back",
     "later",
+    "known",
     "next",
     "add",
     "remove",

@@ -4,7 +4,8 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST
 
 from procedures.fields import Fieldset
-from procedures.policies import by_secret
+from procedures.policies import by_secret, signed_in
+from procedures.sources.views import KnownView
 from procedures.wizard.copies import device
 from procedures.wizard.papers import file_of_a_draft
 from procedures.wizard.parts import PartsView
@@ -32,5 +33,6 @@ urlpatterns = [
         by_secret(require_POST(PartsView.as_view(**FORMTOOLS))),
         name="parts",
     ),
+    path("drafts/<uuid:draft>/known/<slug:step>/", signed_in(KnownView.as_view(**FORMTOOLS)), name="known"),
     path("drafts/<uuid:draft>/<slug:step>/", by_secret(StepView.as_view(**FORMTOOLS)), name="step"),
 ]

@@ -103,7 +103,7 @@ class StepView(NamedUrlWizardView):
         if stale.is_stale(self.storage, step, posted, data):
             return stale.both_versions(self, step)
         changed_rows, refused = self.change_rows(step, data)
-        later = "later" in posted or bool(changed_rows)
+        later = "later" in posted or "known" in posted or bool(changed_rows)
         page = self.page_of(
             step, data, shown=posted.get("shown", "").replace("\0", "").split()[:1000] or None, later=later
         )
@@ -119,6 +119,8 @@ class StepView(NamedUrlWizardView):
             return self.again(page, step)
         if changed_rows:
             return redirect(self.place_url(step, changed_rows))
+        if "known" in posted:
+            return redirect("wizard:known", draft=self.draft.pk, step=step)
         if later:
             return redirect(self.leaving_url())
         return self.after(step, page, good=good)

@@ -55,6 +55,7 @@ UNRECORDED = {
     "desk:confirmation": "tried with the filing that it confirms, in test_signatories",
     "desk:confirm": "sends a code, or files as the wizard does",
     "mine:documents": "one's own",
+    "wizard:known": "a draft binds nobody",
     "wizard:start": "a draft binds nobody",
     "wizard:step": "a draft binds nobody",
     "wizard:paper": "a draft binds nobody",
