@@ -34,13 +34,9 @@ class Visitor:
     def step_path(self, step: str) -> str:
         return self.path(f"drafts/{self.draft}/{step}/")
 
-    def start(self, code: str = CODE) -> str:
+    def start(self, code: str = "") -> str:
         """The code of the first page."""
-<<<<<<< HEAD
-        answer = self.client.post(self.path(f"services/{code}/start/"))
-=======
-        answer = self.client.post(self.path(f"services/{self.code}/start/"))
->>>>>>> 8a65e63 (wizard: Take rows pasted from a spreadsheet and name each fault by its row.)
+        answer = self.client.post(self.path(f"services/{code or self.code}/start/"))
         assert answer.status_code == 302, answer.status_code
         found = re.search(r"/drafts/([0-9a-f-]+)/(\w+)/", answer["Location"])
         assert found
