@@ -51,8 +51,16 @@ class Part:
         return sum(not line.is_open for line in self.lines)
 
     @property
+    def faulty(self) -> list[Line]:
+        return [line for line in self.lines if line.errors and not line.is_open]
+
+    @property
+    def sound(self) -> list[Line]:
+        return [line for line in self.lines if not line.errors and not line.is_open]
+
+    @property
     def faulty_count(self) -> int:
-        return sum(bool(line.errors) and not line.is_open for line in self.lines)
+        return len(self.faulty)
 
     @property
     def titles(self) -> list[Text]:
