@@ -47,7 +47,7 @@ def people_of_organisation(organisation: UUID) -> Iterable[Any]:  # type: ignore
 
 @hookspec
 def known_facts(person: Any, organisation: UUID | None) -> Iterable[Known]:  # type: ignore[empty-body]  # said, not done, here
-    """Give what is known of an account, or of the organisation it files for; called when somebody asks to be shown it."""
+    """Give what is known of an account, or of the organisation it files for; called when somebody asks to see it."""
 
 
 @hookspec

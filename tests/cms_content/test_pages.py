@@ -3,6 +3,7 @@
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from wagtail.models import Page
@@ -86,11 +87,16 @@ def test_public_pages_ask_the_database_little(
         client.get(path)
 
 
-@pytest.mark.parametrize("path", ["/ar/", f"/fr/{ADDRESS}/", "/en/services/?q=diploma", "/ar/track/", "/fr/privacy/"])
+@pytest.mark.parametrize("path", ["/ar/", f"/fr/{ADDRESS}/", "/en/services/?q=diploma", "/fr/privacy/"])
 def test_a_visitor_leaves_with_no_cookie_and_no_session(client: Client, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 200
     assert not answer.cookies
+
+
+def test_whoever_follows_a_case_keeps_only_the_guard_of_its_form(client: Client) -> None:
+    answer = client.get("/ar/track/")
+    assert set(answer.cookies) == {settings.CSRF_COOKIE_NAME}  # number and code are posted, never in an address
 
 
 def test_pages_to_be_completed_say_so(client: Client) -> None:

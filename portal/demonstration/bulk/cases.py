@@ -27,6 +27,7 @@ from procedures.cases.folding import fold
 from procedures.cases.models import Case, Counter, Snapshot, StageRecord
 from procedures.cases.numbers import with_check_digits
 from procedures.cases.states import State
+from procedures.cases.tracking import LENGTH, SIGNS
 from procedures.definition import Procedure
 from procedures.offices.models import Office
 from procedures.offices.selectors import central_service
@@ -40,9 +41,9 @@ YEARS = 5
 OPEN_DAYS = 90  # cases filed since then may be open
 Telling = Callable[[int], None]
 CASE = (
-    "id", "public_id", "number", "draft_id", "procedure", "procedure_version", "snapshot_id", "applicant_id",
-    "applicant_name", "search", "language", "state", "stage", "office_id", "assignee_id", "answers", "parameters",
-    "explanations", "flags", "version", "filed_at", "complete_at", "due_on", "paused_at", "paused_days", "closed_at",
+    "id", "public_id", "number", "tracking_code", "draft_id", "procedure", "procedure_version", "snapshot_id",
+    "applicant_id", "applicant_name", "search", "language", "state", "stage", "office_id", "assignee_id", "answers",
+    "parameters", "explanations", "flags", "version", "filed_at", "complete_at", "due_on", "paused_at", "paused_days", "closed_at",
     "outcome",
 )  # fmt: skip
 PASSAGE = (
@@ -186,14 +187,15 @@ def _case(desk: Desk, pk: int, position: int, office: Office, course: Course, ch
     name = f"{called.first.arabic} {called.last.arabic}"
     answers = desk.answers.replace("@FA@", called.first.arabic).replace("@LA@", called.last.arabic)
     answers = answers.replace("@FL@", called.first.latin).replace("@LL@", called.last.latin)
+    code = "".join(chance.choices(SIGNS, k=LENGTH))
     stage = desk.route[course.reached]
     stands = stage.office or office
     accepted = course.moments[1] if len(course.moments) > 1 else None
     assigned = course.is_open and chance.random() < 0.6
     return (
-        pk, random_id(chance), number, random_id(chance), desk.procedure.code, desk.procedure.version, desk.snapshot,
-        chance.choice(desk.applicants), name, fold(f"{name} {called.first.latin} {called.last.latin} {number}"),
-        chance.choice(("ar", "ar", "fr")), str(course.state), course.reached, stands.pk,
+        pk, random_id(chance), number, code, random_id(chance), desk.procedure.code, desk.procedure.version,
+        desk.snapshot, chance.choice(desk.applicants), name,
+        fold(f"{name} {called.first.latin} {called.last.latin} {number}"), chance.choice(("ar", "ar", "fr")), str(course.state), course.reached, stands.pk,
         desk.officers.get((stands.pk, stage.role)) if assigned else None,
         answers.replace(FIRST, office.place), desk.parameters, desk.explanations if course.is_open else "[]", "[]",
         2 * course.reached + 1, moment(filed), moment(accepted) if accepted else None,

@@ -61,7 +61,7 @@ def test_a_file_comes_with_a_message_and_is_opened_by_both_sides_alone(desk: Cli
         at_screen_of(house.desk).get(office_path(case, f"messages/{kept.pk}/")),
     ):
         assert opened.status_code == 200
-        opened.close()
+        assert b"".join(opened.streaming_content)
     stranger = Client()
     stranger.force_login(a_person())
     assert stranger.get(path(case, f"messages/{kept.pk}/")).status_code == 404

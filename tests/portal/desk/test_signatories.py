@@ -59,7 +59,7 @@ def letters() -> dict[str, str]:
     """The path of each letter's link, by address."""
     sweep(kinds=("hook",))  # what is sent is wiped
     sent = Delivery.objects.filter(key__startswith="signatory:")
-    return {each.address: re.search(r"(/en/desk/confirm/\S+)", each.body)[1] for each in sent}  # type: ignore[index]
+    return {each.address: re.search(r"(/en/desk/confirm/\S+)", each.body)[1] for each in sent}  # type: ignore[index]  # each letter has a link
 
 
 def opens(link: str) -> tuple[Client, str]:
