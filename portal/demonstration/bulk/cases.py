@@ -43,8 +43,8 @@ Telling = Callable[[int], None]
 CASE = (
     "id", "public_id", "number", "tracking_code", "draft_id", "procedure", "procedure_version", "snapshot_id",
     "applicant_id", "applicant_name", "search", "language", "state", "stage", "office_id", "assignee_id", "answers",
-    "parameters", "explanations", "flags", "version", "filed_at", "complete_at", "due_on", "paused_at", "paused_days", "closed_at",
-    "outcome",
+    "parameters", "explanations", "flags", "version", "filed_at", "complete_at", "due_on", "paused_at", "paused_days",
+    "closed_at", "outcome",
 )  # fmt: skip
 PASSAGE = (
     "case_id", "position", "kind", "code", "office_id", "role", "opened_at", "closed_at", "closed_by_id", "answers",
@@ -195,7 +195,8 @@ def _case(desk: Desk, pk: int, position: int, office: Office, course: Course, ch
     return (
         pk, random_id(chance), number, code, random_id(chance), desk.procedure.code, desk.procedure.version,
         desk.snapshot, chance.choice(desk.applicants), name,
-        fold(f"{name} {called.first.latin} {called.last.latin} {number}"), chance.choice(("ar", "ar", "fr")), str(course.state), course.reached, stands.pk,
+        fold(f"{name} {called.first.latin} {called.last.latin} {number}"),
+        chance.choice(("ar", "ar", "fr")), str(course.state), course.reached, stands.pk,
         desk.officers.get((stands.pk, stage.role)) if assigned else None,
         answers.replace(FIRST, office.place), desk.parameters, desk.explanations if course.is_open else "[]", "[]",
         2 * course.reached + 1, moment(filed), moment(accepted) if accepted else None,
