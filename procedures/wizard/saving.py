@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
-from django.utils.formats import time_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from procedures.definition import Group, Step, blocks_of
@@ -103,11 +103,12 @@ def _answer(view: "StepView", step: str, page: Any, names: list[str]) -> JsonRes
     rows = [name for name in fresh if name.endswith("-row")]  # which a script cannot draw: the next page shown will
     for name in rows:
         del fresh[name]
-    moment = time_format(timezone.localtime(draft.saved_at), "TIME_FORMAT")
+    moment = timezone.localtime(draft.saved_at)
     return JsonResponse(
         {
             "version": seen if rows else draft.version,
-            "said": _("Saved at %(time)s") % {"time": moment},
+            "said": _("Saved at %(time)s") % {"time": time_format(moment, "TIME_FORMAT")},
+            "moment": date_format(moment, "DATETIME_FORMAT"),
             "fresh": fresh,
         }
     )

@@ -190,7 +190,7 @@ def test_the_answer_to_the_script_holds_no_page() -> None:
     visitor = Visitor(a_person())
     window = Window(visitor, visitor.start(), "one")
     window.type(contact__address="1 rue")
-    assert set(json.loads(window.save().content)) == {"version", "said", "fresh"}
+    assert set(json.loads(window.save().content)) == {"version", "said", "moment", "fresh"}
 
 
 def test_a_wrong_row_does_not_keep_the_rows_after_it_from_being_read() -> None:

@@ -1,5 +1,5 @@
 // Saves answers as they are given; those that cannot be sent stay here, sealed, until they can (copies.py).
-const form = document.forms.questions, told = form.dataset, { version, sender, saving, csrfmiddlewaretoken } = form.elements;
+const form = document.forms.questions, told = form.dataset, { version, sender, saving, moment, csrfmiddlewaretoken } = form.elements;
 const path = location.pathname, place = "takwin" + path.slice(3), me = Math.random().toString(36).slice(2), touched = new Map();
 let count = 0, failed = "", timer, busy, insists, leaving, shelf = {};
 try { shelf = localStorage; } catch {}
@@ -52,6 +52,7 @@ async function send() {
   const said = await answer.json();
   told.kept = 1;
   version.value = said.version;
+  moment.value = said.moment;
   for (const [field, when] of touched) if (when <= upTo) touched.delete(field);
   for (const field in said.fresh) if (!touched.has(field)) put(field, said.fresh[field]);
   if (touched.size) later(500);
