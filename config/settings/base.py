@@ -1,6 +1,7 @@
 """Settings safe for production; `demo` and `test` only relax them. Values of a site come from TAKWIN_* variables."""
 
 import os
+import shutil
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,7 @@ TAKWIN_DEVELOPMENT_SEAL = False  # whether documents may be sealed with a certif
 TAKWIN_UPLOAD_MAX_BYTES = 15 * 1024 * 1024
 TAKWIN_UPLOAD_MAX_PIXELS = 64_000_000
 TAKWIN_CLAMD = os.environ.get("TAKWIN_CLAMD", "")  # "host:port" or "unix:/path" of a virus scanner
+TAKWIN_TESSERACT = os.environ.get("TAKWIN_TESSERACT", shutil.which("tesseract") or "")  # reads photographed papers
 TAKWIN_DRAFT_DAYS = 90
 TAKWIN_EMBEDDED_WORKER_SECONDS = 1.0
 TAKWIN_JOB_LEASE_SECONDS = int(os.environ.get("TAKWIN_JOB_LEASE_SECONDS", "20"))  # how long a dead worker holds a job

@@ -34,6 +34,7 @@ class Portal:
             "TAKWIN_PUBLIC_URL": self.url,
             "TAKWIN_DATABASE_URL": os.environ.get("TAKWIN_JOURNEY_DATABASE_URL", ""),
             "PORT": str(self.port),
+            "TAKWIN_TESSERACT": os.environ.get("TAKWIN_TESSERACT", ""),  # slow, and nothing here waits for it
             **(more or {}),
         }
         self.processes: dict[str, subprocess.Popen[bytes]] = {}

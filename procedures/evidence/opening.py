@@ -21,6 +21,11 @@ def open_paper(upload: Upload, *, inline: bool = False) -> FileResponse:
         filename=upload.name,
         content_type=upload.kind,
     )
+    return shown_safely(response)
+
+
+def shown_safely(response: FileResponse) -> FileResponse:
+    """A private file runs nothing, is kept by nobody, and is shown in no other site."""
     response["Content-Security-Policy"] = SAFE
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

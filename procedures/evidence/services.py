@@ -20,6 +20,7 @@ from procedures.evidence.formats import MEGABYTE, Checked
 from procedures.evidence.models import Upload
 from procedures.evidence.names import cleaned_name
 from procedures.evidence.opening import open_paper
+from procedures.evidence.reading import read_later
 from procedures.evidence.refusals import PaperRefused
 from procedures.evidence.scanning import scan_later, scanned
 from procedures.evidence.selectors import current_papers, papers_of
@@ -231,6 +232,7 @@ def _entered(upload: Upload) -> Upload:
             upload.save()
             if upload.state == Upload.State.AWAITING_SCAN:
                 scan_later(upload)
+            read_later(upload)
     except BaseException:
         delete_file(upload.stored)
         raise

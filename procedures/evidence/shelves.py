@@ -3,6 +3,7 @@
 import contextlib
 import uuid
 from datetime import timedelta
+from pathlib import PurePosixPath
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -11,7 +12,8 @@ from django.utils import timezone
 from procedures.evidence.formats import ENDINGS
 from procedures.evidence.models import Upload
 
-QUARANTINE, PAPERS, ARRIVING = "quarantine", "papers", "arriving"
+QUARANTINE, PAPERS, ARRIVING, PREVIEWS = "quarantine", "papers", "arriving", "previews"
+MOST_PREVIEWS = 10
 
 
 def keep_file(shelf: str, upload: Upload, content: bytes) -> str:
@@ -29,12 +31,20 @@ def delete_file(path: str) -> None:
     if path:
         with contextlib.suppress(FileNotFoundError):
             storages["private"].delete(path)
+        _delete_previews(PurePosixPath(path).stem)
+
+
+def _delete_previews(stem: str) -> None:
+    for page in range(MOST_PREVIEWS + 1):
+        path = f"{PREVIEWS}/{stem[:2]}/{stem}-{page}.jpg"
+        if storages["private"].exists(path):
+            storages["private"].delete(path)
 
 
 def purge_orphans(*, older_than: timedelta = timedelta(hours=24)) -> int:
-    """Delete files that no row knows: what a crash between the file and its row left behind, and old parts."""
+    """Delete files that no row knows: what a crash left behind, old parts, previews of yesterday."""
     private, limit, gone = storages["private"], timezone.now() - older_than, 0
-    for shelf in (QUARANTINE, PAPERS, ARRIVING):
+    for shelf in (QUARANTINE, PAPERS, ARRIVING, PREVIEWS):
         if not private.exists(shelf):
             continue
         for folder in private.listdir(shelf)[0]:

@@ -10,16 +10,18 @@ from uuid import UUID
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from procedures.definition import Evidence, Text
 from procedures.evidence.bearing import names_on
 from procedures.evidence.formats import MEGABYTE
 from procedures.evidence.models import Upload
 from procedures.evidence.names import shown_name
+from procedures.evidence.previews import open_preview, pages_shown
 from procedures.evidence.refusals import PaperRefused
 from procedures.evidence.selectors import paper_of_draft
 from procedures.evidence.services import open_paper, receive_paper, remove_paper
@@ -131,14 +133,35 @@ def receive(view: StepView) -> HttpResponseBase:
 
 def file_of_a_draft(request: HttpRequest, draft: UUID, upload: UUID) -> HttpResponseBase:
     """GET shows the private file to whoever owns the draft; POST takes it out of the draft."""
+    found = _own_paper(request, draft, upload)
+    if request.method == "POST":
+        remove_paper(upload=found)
+        return redirect("wizard:step", draft=draft, step=PAPERS)
+    return open_paper(found, inline=True)
+
+
+@require_safe
+def preview(request: HttpRequest, draft: UUID, upload: UUID, page: int) -> HttpResponseBase:
+    """A page of a paper as a picture, for whoever owns the draft."""
+    return open_preview(_own_paper(request, draft, upload), page)
+
+
+@require_safe
+def pages_of_a_paper(request: HttpRequest, draft: UUID, upload: UUID) -> HttpResponse:
+    """The paper as it arrived, page by page, with what a first look found."""
+    found = _own_paper(request, draft, upload)
+    if found.state != Upload.State.CLEAN:
+        raise Http404
+    context = {"upload": found, "draft": draft, "pages": range(1, pages_shown(found) + 1)}
+    return render(request, "wizard/pages.html", context)
+
+
+def _own_paper(request: HttpRequest, draft: UUID, upload: UUID) -> Upload:
     own = own_draft(request, draft)
     found = paper_of_draft(own, upload)
     if found is None or own.filed_at:
         raise Http404
-    if request.method == "POST":
-        remove_paper(upload=found)
-        return redirect("wizard:step", draft=own.pk, step=PAPERS)
-    return open_paper(found, inline=True)
+    return found
 
 
 def _received(view: StepView, section: PaperSection) -> Iterator[Refusal]:

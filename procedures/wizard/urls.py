@@ -7,7 +7,7 @@ from procedures.fields import Fieldset
 from procedures.policies import by_secret, signed_in
 from procedures.sources.views import KnownView
 from procedures.wizard.copies import device
-from procedures.wizard.papers import file_of_a_draft
+from procedures.wizard.papers import file_of_a_draft, pages_of_a_paper, preview
 from procedures.wizard.parts import PartsView
 from procedures.wizard.plan import CHECK
 from procedures.wizard.starting import discard, resume, start
@@ -28,6 +28,8 @@ urlpatterns = [
         by_secret(require_http_methods(["GET", "POST"])(file_of_a_draft)),
         name="paper",
     ),
+    path("drafts/<uuid:draft>/papers/<uuid:upload>/pages/", by_secret(pages_of_a_paper), name="pages"),
+    path("drafts/<uuid:draft>/papers/<uuid:upload>/pages/<int:page>/", by_secret(preview), name="preview"),
     path(
         "drafts/<uuid:draft>/papers/parts/",
         by_secret(require_POST(PartsView.as_view(**FORMTOOLS))),

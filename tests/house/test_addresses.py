@@ -27,7 +27,11 @@ LIBRARIES = {
 }
 
 # Numbers in public addresses that count nothing of anybody's, each with its reason.
-COUNTING_NOTHING = {"status/<int:number>.cwt": "the number of a list that holds the state of every document at once"}
+PAGES_OF_A_PAPER = "drafts/<uuid:draft>/papers/<uuid:upload>/pages/<int:page>/"
+COUNTING_NOTHING = {
+    "status/<int:number>.cwt": "the number of a list that holds the state of every document at once",
+    f"en/{PAGES_OF_A_PAPER}": "a page of one paper, behind the secret of its draft",
+}
 
 
 def addresses(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, Any]]:

@@ -60,6 +60,8 @@ UNRECORDED = {
     "wizard:step": "a draft binds nobody",
     "wizard:paper": "a draft binds nobody",
     "wizard:parts": "a draft binds nobody",
+    "wizard:pages": "only reads",
+    "wizard:preview": "only reads",
     "wizard:resume": "a draft binds nobody",
     "wizard:device": "a draft binds nobody",
     "wizard:discard": "a draft binds nobody",
