@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from portal.journey.papers import photograph
 from procedures import registry, testing
@@ -165,9 +165,13 @@ def faults_of_papers(page: Page, language: str) -> Iterator[str]:
 
 
 def hand_in_all(page: Page) -> None:
-    for position, box in enumerate(page.locator("ul.ups input[type=file]").all()):
+    """One photograph for each paper; its row is written anew when the file has arrived."""
+    waiting = page.locator("ul.ups li:not(:has(.up-file)) input[type=file]")
+    for position in range(waiting.count()):
+        box, left = waiting.first, waiting.count()
         photo = photograph("page", 10 + position)
         box.set_input_files({"name": f"p{position}.jpg", "mimeType": "image/jpeg", "buffer": photo})
+        expect(waiting).to_have_count(left - 1)
     press(page.locator("button.btn-big[name=next]"))
     assert step_of(page) == "check", page.locator("main").inner_text()
 

@@ -176,7 +176,7 @@ def test_a_draft_goes_by_link_to_another_device_and_is_announced_before_it_ends(
     there.goto(f"/{language}/desk/messages/")
     assert there.locator(f"a[href*='{draft_in(address)}']").count() == 1
     assert gone(portal, address) == {"draft": 0, "files": []}
-    assert there.goto(address).status == 404  # type: ignore[union-attr]
+    assert there.goto(address).status == 404  # type: ignore[union-attr]  # a page always answers
 
 
 def draft_in(address: str) -> str:

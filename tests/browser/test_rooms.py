@@ -114,7 +114,7 @@ def walk(page: Page, room: Room, language: str, look: Any) -> tuple[dict[str, in
 @pytest.mark.parametrize("name", ROOMS)
 def test_a_room_is_whole_and_clean(name: str, language: str, visit: Opener, officers: Officers) -> None:
     room = ROOMS[name]
-    state = officers.session(room.account) if room.account else None
+    state = officers.session(room.account, recent=True) if room.account else None
     page = visit(state=state, language=language)
 
     seen, found = walk(page, room, language, faults)
@@ -127,7 +127,7 @@ def test_a_room_is_whole_and_clean(name: str, language: str, visit: Opener, offi
 def test_a_room_needs_no_scripts(name: str, visit: Opener, officers: Officers) -> None:
     """Without scripts every page opens, says something, and fits its window."""
     room = ROOMS[name]
-    state = officers.session(room.account) if room.account else None
+    state = officers.session(room.account, recent=True) if room.account else None
     page = visit(scripts=False, state=state, language="ar")
 
     def look(page: Page, of: str) -> list[str]:
