@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import logging
 import os
 import shutil
 import sqlite3
@@ -118,6 +119,7 @@ class PostgreSQLTemplate(Template):
             warnings.simplefilter("ignore")  # it warns where no run-time folder is set, and falls back as it should
             import pgserver
 
+        logging.getLogger("pgserver").setLevel(logging.WARNING)  # it tells its end when nobody listens any more
         self.server = pgserver.get_server(self.folder / "postgresql", cleanup_mode="stop")
         uri = self.server.get_uri()
         self.base = uri
