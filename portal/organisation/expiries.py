@@ -77,8 +77,9 @@ def _ending(structures: Collection[Any], on: date, before: date) -> Iterator[tup
     by_id = {structure.pk: structure for structure in structures}
     homologations = homologations_ending(on, before).filter(subject__structure__in=by_id)
     for row in homologations:
-        programme = row.subject.programme
-        name = _("%(diploma)s, %(programme)s") % {"diploma": row.diploma, "programme": programme}
+        name = str(row.subject.programme)
+        if row.diploma not in name:
+            name = _("%(programme)s (%(diploma)s)") % {"diploma": row.diploma, "programme": name}
         yield "homologation", "homologation_renewal", row, by_id[row.subject.structure_id], name, row.until
     for row in _last(Authorisation, by_id, on, before):
         yield "authorisation", "legal_status_change", row, by_id[row.subject_id], row.receipt_number, row.until
