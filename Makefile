@@ -2,6 +2,8 @@
 PORT ?= 8000
 PYTHON := .venv/bin/python
 export PORT
+# A program that keeps no bytecode compiles Django and all the rest at each start: images of Python often ask for that.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo demo-code test quick check trust bench fresh setup setup-tests messages format
 
