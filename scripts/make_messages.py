@@ -1,9 +1,12 @@
 """Gather the strings of every room into its own catalogues; a house test shows that nothing is left to gather."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.commands.makemessages import Command
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -16,20 +19,15 @@ def rooms() -> list[Path]:
 
 def gather(room: Path, among: list[Path]) -> None:
     inner = [f"{other.relative_to(room)}/*" for other in among if other != room and room in other.parents]
-    ignored = [part for pattern in (*inner, "migrations/*") for part in ("--ignore", pattern)]
-    subprocess.run(
-        [
-            sys.executable, "-P", "-m", "django", "makemessages", "-l", "ar", "-l", "fr",
-            "--no-location", "--no-wrap", "--no-obsolete", *ignored,
-        ],
-        cwd=room,
-        env={name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},  # needs none
-        check=True,
-        capture_output=True,
+    os.chdir(room)
+    call_command(
+        Command(), locale=["ar", "fr"], no_location=True, no_wrap=True, no_obsolete=True, verbosity=0,
+        ignore_patterns=[*inner, "migrations/*"],
     )  # fmt: skip
 
 
 def main() -> int:
+    settings.configure()  # it needs none of ours
     found = rooms()
     for room in found:
         gather(room, found)
