@@ -13,9 +13,21 @@ POSTGRESQL = {"TAKWIN_TEST_DATABASE": "postgresql"}
 # These start a portal with a database of its own: the lane's database does not reach them.
 OWN_DATABASE = ("--ignore=tests/journeys", "--ignore=tests/trust/test_crash_portal.py")
 
+# Where the tests of a mark are: only these files are read, and tests/house/test_lanes.py says that none is elsewhere.
+HOMES = {
+    "browser": ("tests/browser", "tests/portal/verification/test_scan_in_a_browser.py"),
+    "trust": ("tests/trust", "tests/journeys/test_journey.py"),
+    "planted": ("tests/planted",),
+    "fresh": ("tests/fresh",),
+}
+
 
 def pytest(*arguments: str, **environment: str) -> tuple[list[str], dict[str, str]]:
     return [str(BIN / "pytest"), "--durations=8", "--durations-min=5", *arguments], environment
+
+
+def marked(mark: str, *arguments: str, **environment: str) -> tuple[list[str], dict[str, str]]:
+    return pytest("-m", mark, *arguments, *HOMES[mark], **environment)
 
 
 def tool(name: str, *arguments: str) -> tuple[list[str], dict[str, str]]:
@@ -35,10 +47,10 @@ LANES = {
     ],
     "sqlite": [pytest("-n", "2", "-m", APART)],
     "postgresql": [pytest("-n", "2", "-m", APART, "--ignore=tests/house", "--ignore=tests/design", **POSTGRESQL)],
-    "browser": [pytest("-n", "2", "-m", "browser")],
-    "trust": [pytest("-n", "2", "-m", "trust"), pytest("-n", "2", "-m", "trust", *OWN_DATABASE, **POSTGRESQL)],
-    "planted": [pytest("-n", "2", "-m", "planted")],
-    "fresh": [pytest("-m", "fresh", "-s")],
+    "browser": [marked("browser", "-n", "2")],
+    "trust": [marked("trust", "-n", "2"), marked("trust", "-n", "2", *OWN_DATABASE, **POSTGRESQL)],
+    "planted": [marked("planted", "-n", "2")],
+    "fresh": [marked("fresh", "-s")],
 }
 
 

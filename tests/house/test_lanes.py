@@ -1,0 +1,20 @@
+"""Every test is run by a lane: what a mark takes out of the general lanes is where its own lane looks."""
+
+import re
+
+from scripts.lanes import APART, HOMES
+from tests.house.source import ROOT, named
+
+
+def test_the_general_lanes_leave_out_exactly_the_marks_that_have_a_lane() -> None:
+    assert set(re.findall(r"\w+", APART)) - {"not", "or"} == set(HOMES)
+
+
+def test_a_marked_test_is_where_its_lane_looks() -> None:
+    marked = [
+        (mark, named(path))
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        for mark in set(re.findall(r"mark\.(\w+)", path.read_text())) & set(HOMES)
+    ]
+    assert {mark for mark, _file in marked} == set(HOMES)
+    assert [(mark, file) for mark, file in marked if not file.startswith(HOMES[mark])] == []
