@@ -37,9 +37,10 @@ def pytest_configure(config: pytest.Config) -> None:
     subprocess.run([sys.executable, ROOT / "scripts" / "compile_messages.py"], check=True, capture_output=True)
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what opens a database is tried again."""
+    """What takes long is begun first, in any order; on PostgreSQL only what opens a database is tried again."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     if not ON_POSTGRESQL:
         return
     kept = [item for item in items if opens_a_database(item)]

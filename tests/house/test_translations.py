@@ -62,6 +62,7 @@ def test_both_languages_hold_the_same_strings() -> None:
     assert different == []
 
 
+@pytest.mark.long
 def test_nothing_is_left_to_gather(tmp_path: Path) -> None:
     copy = tmp_path / "tree"
     apart = shutil.ignore_patterns(".venv", "var", ".git", "__pycache__", "*.mo", "*.woff2", "*.ttf", ".mypy_cache")

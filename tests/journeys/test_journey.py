@@ -13,7 +13,7 @@ from portal.journey.servers import Portal, own_portal
 from tests.house.source import ROOT
 from tests.portals import prepared
 
-pytestmark = pytest.mark.trust
+pytestmark = [pytest.mark.trust, pytest.mark.long]
 
 
 @pytest.fixture(scope="module")

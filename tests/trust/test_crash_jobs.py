@@ -16,7 +16,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.databases import SQLiteTemplate
 
-pytestmark = pytest.mark.trust
+pytestmark = [pytest.mark.trust, pytest.mark.long]
 SCRIPT = ROOT / "tests" / "trust" / "crash_worker.py"
 HANG = 400.0
 

@@ -25,7 +25,7 @@ from tests.conftest import FULL, ROOT
 from tests.databases import SQLiteTemplate, Template
 from tests.trust.siege import Besieged, Promised
 
-pytestmark = pytest.mark.trust
+pytestmark = [pytest.mark.trust, pytest.mark.long]
 CODE = "foreign_certificate_equivalence"
 FILERS, CASES_EACH, KILLS = (4, 2, 20) if FULL else (2, 1, 8)
 STAFF = {"officer": ("accept_completeness",), "signatory": ("sign",),

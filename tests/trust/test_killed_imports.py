@@ -19,7 +19,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.databases import PostgreSQLTemplate, Template
 
-pytestmark = pytest.mark.trust
+pytestmark = [pytest.mark.trust, pytest.mark.long]
 SITE = ROOT / "tests" / "trust" / "import_site.py"
 HANG = 900.0
 

@@ -39,7 +39,7 @@ FULL = os.environ.get("TAKWIN_FULL") == "1"
 RUNS = 500 if FULL else 50
 ACTS = 12  # in a run, at most
 
-pytestmark = [pytest.mark.trust, pytest.mark.django_db]
+pytestmark = [pytest.mark.trust, pytest.mark.long, pytest.mark.django_db]
 
 PAGES = ("holder", "guardian", "certificate", "path", "target")
 SAMPLES = ("with_a_path", "within_a_month", "at_a_distance", "in_another_language", "of_a_minor", "tunisian")
