@@ -21,6 +21,8 @@ def tidied(text: str, *, lines: bool = False) -> str:
 
     Refused are control characters, those that override the direction of text, and those that stand for nothing.
     """
+    if text.isascii() and text.isprintable():  # nothing but single signs of one meaning: nearly every code and number
+        return " ".join(text.translate(APOSTROPHES).split())
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     text = SILENT.sub("", text)
     text = text if lines else text.replace("\n", " ")

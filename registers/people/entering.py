@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from procedures.audit.services import append
 from registers.history.causes import Cause
+from registers.history.rows import insert
 from registers.people.identifiers import GivenIdentifier
 from registers.people.models import DuplicateProposal, Identifier, Person
 from registers.people.names import Names, keys_of, likeness
@@ -146,16 +147,25 @@ class _Slice:
         self.same: list[tuple[Person, Person]] = []
 
     def write(self) -> None:
-        Person.objects.bulk_create(self.people)
+        self._enter_people()
         for row in self.identifiers:
             row.person_id = row.person.pk
-        Identifier.objects.bulk_create(sorted(self.identifiers, key=lambda row: row.index))  # one order: no deadlock
+        insert(sorted(self.identifiers, key=lambda row: row.index))  # one order: no deadlock
         if self.filled:
             fields = [*DETAILS, "key_ar", "key_lat", "key_cross", "compared_at"]
             Person.objects.bulk_update(self.filled.values(), fields)
         index_names(self.people, self.filled.values())
         if self.same:
             DuplicateProposal.objects.bulk_create([self._shared(*pair) for pair in self.same], ignore_conflicts=True)
+
+    def _enter_people(self) -> None:
+        insert(self.people)
+        keys = dict(
+            Person.objects.filter(public_id__in=[one.public_id for one in self.people]).values_list("public_id", "pk")
+        )
+        for person in self.people:
+            person.pk = keys[person.public_id]
+            person._state.adding = False
 
     def _shared(self, one: Person, other: Person) -> DuplicateProposal:
         left, right = sorted((one.pk, other.pk))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from registers.history.rows import insert_values
 from registers.people.models import NameWord, Person
 
 WORD = 60  # letters of a word that count
@@ -17,7 +18,5 @@ def index_names(new: Collection[Person], changed: Collection[Person] = ()) -> No
     """Write the words of people who were entered, and those of others anew; two queries for any number of the first."""
     if changed:
         NameWord.objects.filter(person__in=[person.pk for person in changed]).delete()
-    rows = [
-        NameWord(person_id=person.pk, word=word) for person in (*new, *changed) for word in sorted(words_of(person))
-    ]
-    NameWord.objects.bulk_create(rows)
+    rows = [(person.pk, word) for person in (*new, *changed) for word in sorted(words_of(person))]
+    insert_values(NameWord, ("person_id", "word"), rows)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from procedures.audit.services import append
 from registers.history.causes import Cause
 from registers.history.errors import EndsTooEarly
+from registers.history.rows import insert
 from registers.people.models import Person
 from registers.training.errors import OutsideSession, SessionCancelled, SessionIsFull
 from registers.training.models import Enrolment, Session
@@ -58,7 +59,7 @@ def enrol_people(cause: Cause, *, entries: Sequence[Entry]) -> list[tuple[Enrolm
         new.append(there[key])
         enrolled.append((there[key], True))
     _refuse_overflow(sessions, new)
-    Enrolment.objects.bulk_create(new)
+    _write(new)
     if new:
         ids = {"enrolments": [row.pk for row in new], "sessions": sorted({row.session_id for row in new})}
         subject = new[0] if len(new) == 1 else ("training.enrolment", f"{len(new)} enrolments")
@@ -119,6 +120,19 @@ def _enrolment(cause: Cause, session: Session, person: int, on: date | None) -> 
         batch=cause.batch_id,
         recorded_at=timezone.now(),
     )
+
+
+def _write(new: Sequence[Enrolment]) -> None:
+    """Insert them and tell each its key."""
+    insert(new)
+    keys = {"session__in": {row.session_id for row in new}, "person__in": {row.person_id for row in new}}
+    written = {
+        (session, person): pk
+        for session, person, pk in Enrolment.objects.filter(**keys).values_list("session_id", "person_id", "pk")
+    }
+    for row in new:
+        row.pk = written[row.session_id, row.person_id]
+        row._state.adding = False
 
 
 def _refuse_overflow(sessions: dict[int, Session], new: Sequence[Enrolment]) -> None:
