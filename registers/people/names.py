@@ -7,16 +7,18 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from registers.people.folding import fold_arabic, fold_latin
-from registers.people.skeletons import Spelling, skeleton, spellings
+from registers.people.skeletons import Spelling, heard, skeleton, spellings
 
 __all__ = ["Names", "fold_arabic", "fold_latin", "keys_of", "likeness", "skeleton"]
 LETTERS_WRONG = 0.9  # what a like word with a wrong consonant is worth at most
-ANOTHER_BEGINNING = 0.9
+ANOTHER_BEGINNING, ANOTHER_END = 0.9, 0.9
 BEGINNINGS = (("a", "l"), ("a", "W"), ("bn", "bl"))  # Abidi, Labidi; Ounes, وناس; Ben Cheikh, بن الشيخ
 AT_THE_END, WITHIN = 0.18, 0.18  # what a closing vowel, or a long one, costs that one side alone has
+AN_I_WITHIN = 0.12
 SERVANT = "abd"
 LEFT_OUT, LEFT_OUT_MOHAMED = 0.12, 0.04  # what a word costs that one side alone has
 COMMON = {"mHmd"}
+Word = tuple[str, Spelling]  # a folded word, and how it is heard
 
 
 @dataclass(frozen=True)
@@ -64,17 +66,32 @@ def part_likeness(left: str, right: str) -> float:
     return max(0.0, total / len(one) - lost)
 
 
-def word_likeness(left: tuple[str, Spelling], right: tuple[str, Spelling]) -> float:
+def word_likeness(left: Word, right: Word) -> float:
+    """The most alike of what the two words may be heard as."""
+    return max(_alike(one, other) for one in _hearings(left) for other in _hearings(right))
+
+
+def _hearings(word: Word) -> tuple[Word, ...]:
+    """French writes ش as ch, so that sh may be two letters: Shili, السهيلي."""
+    text, heard_as = word
+    if heard_as.arabic or "sh" not in text:
+        return (word,)
+    return word, (text, heard(text.replace("sh", "s-h"), arabic=False))
+
+
+def _alike(left: Word, right: Word) -> float:
     """Equal consonants: less what the vowels contradict. Else how near the consonants, or the letters, are."""
-    (text, heard), (other_text, other) = left, right
+    (text, one), (other_text, other) = left, right
     if text == other_text:
         return 1.0
-    if heard.consonants == other.consonants:
-        return max(0.0, 1.0 - _contradiction(heard, other))
-    if any(_begins_otherwise(heard.consonants, other.consonants, pair) for pair in BEGINNINGS):
+    if one.consonants == other.consonants:
+        return max(0.0, 1.0 - _contradiction(one, other))
+    if any(_begins_otherwise(one.consonants, other.consonants, pair) for pair in BEGINNINGS):
         return ANOTHER_BEGINNING
-    near = JaroWinkler.similarity(*_own(heard.consonants, other.consonants))
-    if heard.arabic == other.arabic:
+    if not one.arabic and not other.arabic and _closes_otherwise(one.consonants, other.consonants):
+        return ANOTHER_END
+    near = JaroWinkler.similarity(*_own(one.consonants, other.consonants))
+    if one.arabic == other.arabic:
         return LETTERS_WRONG * min(near, OSA.normalized_similarity(text, other_text))
     return LETTERS_WRONG * near
 
@@ -100,10 +117,10 @@ def _either(names: Names) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=20_000)
-def _words(text: str) -> tuple[tuple[str, Spelling], ...]:
-    heard = spellings(text)
-    plain = (fold_arabic(text) if heard and heard[0].arabic else fold_latin(text)).split()
-    return tuple(zip(plain, heard, strict=True))
+def _words(text: str) -> tuple[Word, ...]:
+    spelt = spellings(text)
+    plain = (fold_arabic(text) if spelt and spelt[0].arabic else fold_latin(text)).split()
+    return tuple(zip(plain, spelt, strict=True))
 
 
 def _contradiction(left: Spelling, right: Spelling) -> float:
@@ -159,12 +176,20 @@ def _within_latin(left: str, right: str, *, last: bool) -> float:
         return 0.0
     if last and (("A" in left) != ("A" in right) or ("i" in left) != ("i" in right)):
         return AT_THE_END
+    if not last and "i" in {left, right} and "" in {left, right}:
+        return AN_I_WITHIN  # Salma, Selima
     return 0.07 if bool(set(left) & set("uo")) != bool(set(right) & set("uo")) else 0.03
 
 
 def _begins_otherwise(left: str, right: str, pair: tuple[str, str]) -> bool:
     one, other = pair if left.startswith(pair[0]) else pair[::-1]
     return left.startswith(one) and right.startswith(other) and left[len(one) :] == right[len(other) :]
+
+
+def _closes_otherwise(left: str, right: str) -> bool:
+    """A closing h that French does not hear: Fekih, Feki; Sarah, Sara."""
+    shorter, longer = sorted((left, right), key=len)
+    return longer == shorter + "H"
 
 
 def _own(left: str, right: str) -> tuple[str, str]:

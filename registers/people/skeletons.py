@@ -84,7 +84,7 @@ def _latin(word: str) -> str:
     word = re.sub("(?<=[^aeiouy])e$|(?<=i)e$", "", word) if len(word) > 3 else word
     word = re.sub("^(ou|w)(?=[aeiy])", "W", word)
     word = re.sub("^y(?=[aeiou])", "Y", word)
-    word = re.sub("^([ae][iy]|[iy]|a?ou)?[aeiouy]*", _opening, word, count=1)
+    word = re.sub("^([ae][iy]|[iy]|a?ou)?(?:[aeiouy](?!$))*", _opening, word, count=1)  # Eya closes with a vowel
     word = re.sub("a$", "A", word)
     for pattern, code in FRENCH_RULES:
         word = pattern.sub(code, word)
