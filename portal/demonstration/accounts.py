@@ -24,6 +24,8 @@ class Person:
 PEOPLE = (
     Person("trainee", "آمنة بن ڨردان (تجريبي)", opens="/desk/"),
     Person("centre", "مركز الساحل للتكوين (تجريبي)", opens="/organisation/"),
+    # Serves beside `centre`, who says in which of their structures: see country.structures.
+    Person("secretary", "نادية الهرماسي (تجريبي)", opens="/organisation/"),
     Person("officer", "سنية المرزوقي (تجريبي)", (("rd-82", Role.DESK_OFFICER),), "/office/"),
     Person(
         "central",

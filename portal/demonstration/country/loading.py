@@ -34,7 +34,7 @@ def load_country(
     *, structures: int = STRUCTURES, trainees: int = TRAINEES, told: Telling = lambda _line: None
 ) -> Loaded:
     """Load so many structures and trainees (at least six structures); `told` hears of each stage. Raises NotReady."""
-    administrator, officer, owner = (_account(code) for code in ("administrator", "officer", "centre"))
+    administrator, officer = _account("administrator"), _account("officer")
     office = Office.objects.filter(kind=Office.Kind.CENTRAL).order_by("code").first()
     if administrator is None or office is None or not Programme.objects.exists():
         raise NotReady(NotReady.__doc__)
@@ -42,7 +42,7 @@ def load_country(
     if country.is_done:
         return Loaded()
     planned = planned_structures(structures)
-    entered = enter_structures(country, planned, owner=owner)
+    entered = enter_structures(country, planned, staff=_staff())
     told(f"structures: {entered} entered")
     groups = planned_groups(planned, trainees)
     people = play_groups(country, groups)
@@ -53,6 +53,12 @@ def load_country(
     told(f"doubts: {incidents.report_doubts(planned, officer)} reported")
     country.finish(len(planned))
     return Loaded(entered, people)
+
+
+def _staff() -> dict[str, Any]:
+    """Who serves in the first organisation, as far as their accounts were made."""
+    serving = {"owner": _account("centre"), "secretary": _account("secretary")}
+    return {role: account for role, account in serving.items() if account is not None}
 
 
 def _account(code: str) -> Any:

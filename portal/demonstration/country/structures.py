@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -28,19 +28,20 @@ from registers.structures.models import Structure, TrainingKind
 
 YEARS_HELD = 3 * 365  # days that a homologation holds: an assumption, as in the rest of the portal
 HOURS_A_WEEK = 30
+Staff = Mapping[str, Any]
 KEYS = "ABCDEFGHJKLMNPQRSTVWXYZ"  # key letters of tax numbers
 
 
-def enter_structures(country: CountryImport, planned: Sequence[PlannedStructure], *, owner: Any) -> int:
+def enter_structures(country: CountryImport, planned: Sequence[PlannedStructure], *, staff: Staff) -> int:
     """Each structure with all that befell it, in a transaction of its own; one that is there is passed over.
 
-    `owner` is the account that owns the first organisation, or None. How many were entered now.
+    `staff` are the accounts that serve in the first organisation, by their role. How many were entered now.
     """
     there = set(Structure.objects.filter(legacy_number__startswith="DEMO-").values_list("legacy_number", flat=True))
     missing = [each for each in planned if each.legacy not in there]
     for each in missing:
         with transaction.atomic():
-            _enter(country, each, owner)
+            _enter(country, each, staff)
     return len(missing)
 
 
@@ -54,22 +55,23 @@ def weeks_of(programme: Programme) -> int:
     return max(6, math.ceil(programme.hours / HOURS_A_WEEK))
 
 
-def _enter(country: CountryImport, planned: PlannedStructure, owner: Any) -> None:
+def _enter(country: CountryImport, planned: PlannedStructure, staff: Staff) -> None:
     chance = chance_of("life", planned.position)
-    organisation = _organisation(country, planned, owner)
+    organisation = _organisation(country, planned, staff)
     structure = _declare(country, planned, organisation, chance)
     _teach(country, planned, structure, chance)
     engage_trainers(country, planned, structure, chance)
     _befall(country, planned, structure, chance)
 
 
-def _organisation(country: CountryImport, planned: PlannedStructure, owner: Any) -> Organisation:
+def _organisation(country: CountryImport, planned: PlannedStructure, staff: Staff) -> Organisation:
     called = names.organisation_names(planned.owner)
     organisation, made = enter_organisation(
         kind="company", tax_number=tax_number(planned.owner), name_ar=called["ar"], name_fr=called["fr"], invented=True
     )
-    if made and planned.owner == 0 and owner is not None:
-        begin_service(organisation=organisation, person=owner, role="owner", since=country.ago(planned.age))
+    if made and planned.owner == 0:
+        for role, account in staff.items():
+            begin_service(organisation=organisation, person=account, role=role, since=country.ago(planned.age))
     return organisation
 
 
