@@ -15,6 +15,7 @@ from registers.certificates.rules import (
 from registers.certificates.services import enter_equivalence
 from registers.history.causes import Cause
 from registers.places.fields import Contact, GovernorateField
+from registers.programmes.modules import Module, module_codes_differ, modules_fill_the_hours
 from registers.programmes.questions import HOMOLOGATION_YEARS, diploma_is_homologated, years_after
 from registers.programmes.selectors import may_give
 from registers.programmes.services import (
@@ -26,6 +27,13 @@ from registers.programmes.services import (
     withdraw_homologation,
 )
 from registers.specialities.fields import SpecialityField
+from registers.structures.premises import (
+    Premises,
+    Room,
+    fire_safety_is_recent,
+    lease_is_long_enough,
+    room_is_large_enough,
+)
 from registers.structures.questions import (
     StructureField,
     no_moratorium,
@@ -50,6 +58,7 @@ from registers.structures.services import close as close_structure
 from registers.structures.services import move as move_structure
 from registers.structures.services import resume as resume_structure
 from registers.structures.services import suspend as suspend_structure
+from registers.training.teaching_out import TeachOut, every_trainee_is_counted, trainees_in_training
 
 __all__ = [
     "HOMOLOGATION_YEARS",
@@ -59,8 +68,12 @@ __all__ = [
     "Cause",
     "Contact",
     "GovernorateField",
+    "Module",
+    "Premises",
+    "Room",
     "SpecialityField",
     "StructureField",
+    "TeachOut",
     "activate_structure",
     "allow_speciality",
     "amend_homologation",
@@ -73,16 +86,22 @@ __all__ = [
     "declare_structure",
     "diploma_is_homologated",
     "enter_equivalence",
+    "every_trainee_is_counted",
+    "fire_safety_is_recent",
     "grant_homologation",
     "holder_was_old_enough",
     "hours_are_plausible",
+    "lease_is_long_enough",
     "may_give",
+    "module_codes_differ",
+    "modules_fill_the_hours",
     "move_structure",
     "no_moratorium",
     "open_branch",
     "open_offer",
     "renew_homologation",
     "resume_structure",
+    "room_is_large_enough",
     "stay_precedes",
     "stay_runs_forward",
     "structure_governorate",
@@ -92,6 +111,7 @@ __all__ = [
     "structure_status",
     "suspend_structure",
     "title_is_understood",
+    "trainees_in_training",
     "withdraw_homologation",
     "withdraw_speciality",
     "years_after",

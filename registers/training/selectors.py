@@ -35,6 +35,13 @@ def enrolled(session: Session, on: date | None = None) -> QuerySet[Enrolment]:
     return found.select_related("person")
 
 
+def training_on(structure: Structure, on: date) -> int:
+    """How many people follow a session of a structure on a day."""
+    here = Enrolment.objects.filter(session__in=running(on), session__offer__structure=structure, entered_on__lte=on)
+    staying = here.filter(Q(left_on__isnull=True) | Q(left_on__gt=on)).exclude(outcome=Enrolment.Outcome.MISTAKE)
+    return staying.values("person").distinct().count()
+
+
 def enrolments_of(person: Person) -> QuerySet[Enrolment]:
     """What a person followed, under whichever of their entries, the newest first."""
     found = Enrolment.objects.filter(person__in=one_person(person)).exclude(outcome=Enrolment.Outcome.MISTAKE)
