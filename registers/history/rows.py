@@ -34,7 +34,7 @@ def insert_values(model: type[models.Model], names: Sequence[str], values: Itera
     """The same of plain values, in the order of the names of their attributes, as the database takes them."""
     database = connections[DEFAULT_DB_ALIAS]
     quote = database.ops.quote_name
-    columns = {field.attname: field.column for field in model._meta.concrete_fields}
+    columns = {field.attname: str(field.column) for field in model._meta.concrete_fields}
     named, marks = ", ".join(quote(columns[name]) for name in names), ", ".join(["%s"] * len(names))
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({named}) VALUES ({marks})"  # noqa: S608 - own names
     with database.cursor() as cursor:

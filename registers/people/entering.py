@@ -150,7 +150,8 @@ class _Slice:
         self._enter_people()
         for row in self.identifiers:
             row.person_id = row.person.pk
-        insert(sorted(self.identifiers, key=lambda row: row.index))  # one order: no deadlock
+        one_order = sorted(self.identifiers, key=lambda row: row.index)  # no deadlock
+        insert(one_order)
         if self.filled:
             fields = [*DETAILS, "key_ar", "key_lat", "key_cross", "compared_at"]
             Person.objects.bulk_update(self.filled.values(), fields)

@@ -18,7 +18,7 @@ MODULE_KINDS = {
 
 class Module(f.Fieldset):
     legend = _("Modules")
-    code = f.Text(_("Code of the module"), least=1, most=20, pattern=r"[A-Za-z0-9./ -]+", sample="M-01")
+    reference = f.Text(_("Code of the module"), least=1, most=20, pattern=r"[A-Za-z0-9./ -]+", sample="M-01")
     title_ar = f.Arabic(_("Title in Arabic"), most=200, digits=True, sample="السلامة المهنية")
     title_fr = f.Latin(_("Title in French"), most=200, digits=True, sample="Sécurité au travail")
     kind = f.Choice(pgettext_lazy("module", "Kind"), MODULE_KINDS)
@@ -49,7 +49,7 @@ def module_codes_differ(group: str) -> p.Rule:
     """No two modules have one code."""
 
     @p.rule(
-        f"{group}.code",
+        f"{group}.reference",
         says=_("Two modules have the same code. Give each its own."),
         title=_("Each module has its own code"),
     )
