@@ -40,6 +40,7 @@ class Way:
     url: str
     current: bool = False
     count: int = 0
+    within: bool = False  # it leads to the room in which this page is
 
 
 @dataclass(frozen=True)
@@ -135,11 +136,14 @@ def _is_open(url: str, request: HttpRequest) -> bool:
 
 
 def _ways(request: HttpRequest, *named: tuple[str, str]) -> Iterator[Way]:
+    found = []
     for label, name in named:
         try:
             url = reverse(name)
         except NoReverseMatch:  # a site may leave a room out
             continue
-        if not _is_open(url, request):
-            continue
-        yield Way(label, url, current=request.path == url)
+        if _is_open(url, request):
+            found.append((label, url))
+    nearest = max((url for _label, url in found if request.path.startswith(url)), key=len, default="")
+    for label, url in found:
+        yield Way(label, url, current=request.path == url, within=url == nearest)

@@ -13,6 +13,7 @@ from procedures.refusal import Refusal
 
 MOST_BYTES = 1024 * 1024
 MOST_ROWS = 5000
+BEFORE_A_SIGN = re.compile(" (?=[:;!?»])")
 UNSEEN = str.maketrans("", "", "\ufeff\u200b\u200e\u200f\u202a\u202b\u202c")
 
 Row = dict[str, str]
@@ -110,7 +111,12 @@ def compare(rows: Iterable[Row], known: Mapping[str, Row]) -> Difference:
 
 def _row(found: Mapping[Any, Any], present: Mapping[str, str], columns: Sequence[Column]) -> Row:
     held = [column.name for column in columns if column.name in present]
-    return {name: " ".join(str(found[present[name]] or "").translate(UNSEEN).split()) for name in held}
+    return {name: _tidy(str(found[present[name]] or "")) for name in held}
+
+
+def _tidy(cell: str) -> str:
+    """Single spaces; the one before a French colon keeps it with its word."""
+    return BEFORE_A_SIGN.sub("\u00a0", " ".join(cell.translate(UNSEEN).split()))
 
 
 def _faults(rows: Sequence[tuple[int, Row]], columns: Sequence[Column]) -> Iterator[Fault]:

@@ -24,6 +24,9 @@ def test_the_demonstration_lists_fit_together_and_say_that_they_are_invented() -
     assert (masonry.sector, masonry.isced_f, masonry.isco08, masonry.levels) == ("BAT", "0732", "7112", ["CC", "CAP"])
     assert not Programme.objects.filter(invented=False).exists()
     assert [each.level for each in masonry.programmes.order_by("hours")] == ["CC", "CAP"]
+    assert (
+        masonry.programmes.get(level="CC").title_fr == "Certificat de compétences\u00a0: Maçonnerie"
+    )  # no line begins with it
     for programme in Programme.objects.select_related("speciality"):
         assert programme.level in programme.speciality.levels
 

@@ -204,8 +204,8 @@ def _of(request: HttpRequest, organisation: UUID, member: UUID) -> tuple[Opened,
 
 
 def _offered(opened: Opened) -> dict[str, str]:
-    """Structures to which somebody may be limited, by number."""
-    return {str(each.number): f"{each} ({each.number})" for each in opened.structures(Act.MANAGE_STAFF)}
+    """Structures to which somebody may be limited, by number; the number runs from left to right in every language."""
+    return {str(each.number): f"{each} (\u2066{each.number}\u2069)" for each in opened.structures(Act.MANAGE_STAFF)}
 
 
 def _chosen(opened: Opened, form: Any) -> list[Any]:

@@ -95,6 +95,14 @@ def test_branch_and_main_structure_lead_to_each_other(client: Client, known: dic
     assert "Not homologated" in lane(branch, "Électricité")
 
 
+def test_the_menu_says_in_which_room_a_page_of_one_structure_is(client: Client, known: dict[str, Structure]) -> None:
+    menu = client.get(f"/en/structures/{known[SAHEL].number}/").content.decode().split("<main")[0]
+    assert re.findall(r'href="([^"]+)" aria-current="(page|true)"', menu.split('class="nav"')[1]) == [
+        ("/en/structures/", "true"),
+        ("/en/structures/", "true"),  # once more in the menu of narrow windows
+    ]
+
+
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
 def test_each_page_is_there_in_each_language(client: Client, known: dict[str, Structure], language: str) -> None:
     for below in ("", "diploma/", "doubt/"):

@@ -144,6 +144,7 @@ def test_the_structures_of_a_colleague_are_changed_later_and_on_record(client: C
     here, there = a_structure(body), a_structure(body, name="مركز الزيتونة")
     assert page in client.get(address("staff", body)).content.decode()
     assert client.post(page, {"structures": ["99-99999-9"]}).status_code == 200
+    assert f"(\u2066{here.number}\u2069)" in client.get(page).content.decode()  # read from left to right in Arabic too
     assert client.post(page, {"structures": [here.number]})["Location"] == address("staff", body)
     assert list(body.secretary.structures.all()) == [here]
     shown = client.get(page).content.decode()
