@@ -132,7 +132,7 @@ def shown(found: Structure, known: Read, when: AsOf) -> dict[str, Any]:
         "details": details,
         "kinds": pgettext("list", ", ").join(str(TrainingKind(kind).label) for kind in details.kinds),
         "phone": written_phone(found.phone),
-        "address": (found.address_ar if arabic else found.address_fr) or found.address_ar,
+        "address": found.address,
         "organisation": _organisation(found),
         "as_of": when,
         "standing": standing(known.status_on(when.day), then=not when.is_today),

@@ -58,6 +58,11 @@ class Details(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def address(self) -> str:
+        """In the language of the page where it is known in it."""
+        return str((self.address_ar if get_language() == "ar" else self.address_fr) or self.address_ar)
+
 
 class Structure(Details):
     """A site where people are trained; a branch names the structure it belongs to.
@@ -134,6 +139,9 @@ class Direction(Period):
 
     class Meta(Period.Meta):
         pass
+
+    def __str__(self) -> str:
+        return str((self.name_ar if get_language() == "ar" else self.name_lat) or self.name_ar)
 
 
 class Teaching(Period):

@@ -1,6 +1,7 @@
 """An organisation's rooms: each page for the roles of the table alone, and for nobody of another organisation."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +12,17 @@ from portal.organisation import urls
 from registers.organisations.models import Organisation
 from registers.organisations.roles import MAY, Act, Role
 from registers.structures.models import Structure
+from registers.structures.services import move
 from registers.training.models import Session
-from tests.portal.organisation.factories import a_certificate, a_group, a_homologation, a_structure, an_exam
+from tests.portal.organisation.factories import (
+    OPENED,
+    a_cause,
+    a_certificate,
+    a_group,
+    a_homologation,
+    a_structure,
+    an_exam,
+)
 from tests.procedures.kernel.factories import a_person
 from tests.registers.organisations.factories import Body
 
@@ -103,6 +113,18 @@ def test_every_page_is_drawn(client: Client, body: Body, structure: Any, languag
     page = client.get(address("desk", body)).content.decode()
     assert "PAT-26-A" in page
     assert structure.number in page
+
+
+def test_the_file_of_a_structure_is_told_in_the_language_of_its_page(
+    client: Client, body: Body, structure: Any
+) -> None:
+    street = {"ar": "نهج البيئة", "fr": "rue de l’Essai"}
+    move(a_cause(), structure=structure, place="TN-52", since=OPENED + timedelta(days=1), address=street)
+    client.force_login(body.owner.person)
+    page = address("structure", body, number=structure.number)
+    for language, told in (("ar", ("هدى الزواري", "نهج البيئة")), ("fr", ("Houda Zouari", "rue de l’Essai"))):
+        words = client.get(page.replace("/en/", f"/{language}/")).content.decode()
+        assert [word in words for word in told] == [True, True], language
 
 
 def test_invented_data_say_that_they_are_and_others_do_not(client: Client, body: Body, structure: Any) -> None:
