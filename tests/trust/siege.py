@@ -159,13 +159,24 @@ class Besieged(Thread):
 
         self.persist(once)
         for link in self.persist(lambda tries: self.shown(self.applicant.here(f"/drafts/{self.draft}/papers/"))):
-            content = self.persist(lambda tries, link=link: self.applicant.open(link).answer.content)
-            self.promised.uploads[link.rstrip("/").rsplit("/", 1)[-1]] = hashlib.sha256(content).hexdigest()
+            upload, content = self.persist(lambda tries, link=link: self.opened(self.applicant.open(link)))
+            self.promised.uploads[upload] = hashlib.sha256(content).hexdigest()
 
     def shown(self, page: Page) -> list[str]:
+        """Where each paper that the page lists is looked at."""
+        return sorted(set(self.led(page, r"/papers/[0-9a-f-]{36}/pages/$")))
+
+    def opened(self, page: Page) -> tuple[str, bytes]:
+        """A paper's id and the file itself, by the link beside its pictures."""
+        (link,) = self.led(page, r"/papers/[0-9a-f-]{36}/$")
+        answer = self.applicant.open(link).answer
+        if answer.headers["Content-Type"].startswith("text/"):
+            raise NotAsPromised(f"{link} shows a page, not the file")
+        return link.rstrip("/").rsplit("/", 1)[-1], answer.content
+
+    def led(self, page: Page, end: str) -> list[str]:
         anchors = page.soup.find_all("a", href=True) if page.soup else []
-        part = f"/drafts/{self.draft}/papers/"
-        return sorted({str(a["href"]) for a in anchors if re.search(part + r"[0-9a-f-]{36}/", str(a["href"]))})
+        return [str(a["href"]) for a in anchors if re.search(f"/drafts/{self.draft}" + end, str(a["href"]))]
 
     def file_it(self) -> str:
         def once(tries: int) -> str:
