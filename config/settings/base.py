@@ -65,6 +65,8 @@ INSTALLED_APPS = [
     "registers.certificates",
     "procedures",
     "procedures.audit",
+    "procedures.mandates",
+    "procedures.consents",
     "procedures.jobs",
     "procedures.offices",
     "procedures.calendar",

@@ -13,8 +13,11 @@ from procedures.cases.models import Case, Decision, StageRecord
 from procedures.cases.situations import procedure_of
 from procedures.definition import Block, Group, Procedure, Stage
 from procedures.evidence.models import Upload
+from procedures.mandates.models import Mandate
+from procedures.mandates.selectors import mandate_behind
 from procedures.registry import UnknownProcedure
 from procedures.sources.known import Origin
+from procedures.sources.renewing import Since, changes_since
 from procedures.sources.services import origins_of
 
 
@@ -95,6 +98,16 @@ class OpenedCase:
         """Answers and papers that the applicant took from what was known, each with where it comes from."""
         found = origins_of(self.case, self.case.answers)
         return [(self.label(path), origin) for path, origin in found.items()]
+
+    @cached_property
+    def since(self) -> Since | None:
+        """What differs from the earlier case that the applicant began from."""
+        return changes_since(self.case, self.answers, self.snapshot, self.language)
+
+    @cached_property
+    def mandate(self) -> Mandate | None:
+        """The mandate under which a proxy filed it."""
+        return mandate_behind(self.case.draft_id)
 
     @cached_property
     def uploads(self) -> list[Upload]:

@@ -20,6 +20,9 @@ from procedures.documents.models import Document
 from procedures.documents.selectors import status_of
 from procedures.evidence.models import Upload
 from procedures.evidence.selectors import counted, current_papers
+from procedures.mandates.models import Mandate
+from procedures.mandates.selectors import mandate_behind
+from procedures.registry import procedures
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,17 @@ class OwnCase:
     @property
     def is_closed(self) -> bool:
         return self.case.state in CLOSED
+
+    @cached_property
+    def mandate(self) -> Mandate | None:
+        """The mandate under which a proxy filed it."""
+        return mandate_behind(self.case.draft_id)
+
+    @property
+    def may_begin_again(self) -> bool:
+        """Whether the viewer may begin a new application of the same kind from it: not a proxy, nor of one gone."""
+        mine = self.case.organisation is not None or self.viewer.pk == self.case.applicant_id
+        return mine and self.case.procedure in procedures() and self.may_act
 
     @cached_property
     def clock(self) -> Clock | None:

@@ -19,13 +19,14 @@ from portal.desk.messaging import letters
 from portal.mine.consulted import consultations_of, told
 from procedures.audit.services import append
 from procedures.cases.access import own_case
-from procedures.cases.selectors import cases_of, confirmations_asked, open_to_applicant
+from procedures.cases.selectors import cases_for_others, cases_of, confirmations_asked, open_to_applicant
 from procedures.cases.services import CaseError, withdraw
 from procedures.cases.tracking import renew_code
 from procedures.documents.access import open_document
 from procedures.documents.models import Document
 from procedures.evidence.opening import open_paper
-from procedures.wizard.selectors import drafts_of
+from procedures.mandates.selectors import offered_to
+from procedures.wizard.selectors import drafts_for_others, drafts_of
 
 PICTURES = ("image/jpeg", "image/png")
 READINGS_SHOWN = 5
@@ -43,6 +44,9 @@ def home(request: HttpRequest) -> HttpResponse:
             "running": running,
             "closed": [each for each in cases if each.is_closed],
             "drafts": shown_drafts(drafts_of(request.user)),
+            "offered": offered_to(request.user),
+            "for_others": [OwnCase(case, request.user) for case in cases_for_others(request.user)],
+            "drafts_for_others": shown_drafts(drafts_for_others(request.user)),
             "documents": _documents(request.user),
             "to_confirm": [(each, OwnCase(each.case).title) for each in confirmations_asked(request.user)],
             "unread": unread_count(request.user),

@@ -10,6 +10,7 @@ from procedures.audit.services import append
 from procedures.cases.models import Case, StageRecord
 from procedures.cases.selectors import open_stage, open_to_applicant, standing_decision, visible_to
 from procedures.cases.states import TABLE, Event, Move, State, Who
+from procedures.mandates.selectors import acting_for
 from procedures.offices.selectors import seat_of, serves
 from procedures.representation import files_for, represented
 
@@ -67,16 +68,27 @@ def writes_for_office(user: Any, case: Case) -> bool:
 
 def is_interested(user: Any, case: Case) -> bool:
     """Whether it is this person's own case, or that of an organisation in which they serve: colleagues handle it."""
-    if user.pk == case.applicant_id:
+    if user.pk == case.applicant_id or is_proxy(user, case):
         return True
     return case.organisation is not None and represented(user, case.organisation) is not None
 
 
 def acts_as_applicant(user: Any, case: Case) -> bool:
-    """What was filed for an organisation stays with it, also when the one who filed it leaves."""
+    """What was filed for an organisation stays with it, also when the one who filed it leaves.
+
+    A proxy acts on what they began under a mandate, for as long as that holds.
+    """
     if case.organisation is not None:
         return files_for(user, case.organisation)
-    return bool(user.pk == case.applicant_id)
+    return user.pk == case.applicant_id or is_proxy(user, case)
+
+
+def is_proxy(user: Any, case: Case) -> bool:
+    """Whether this person filed it for its applicant under a mandate that holds today; asked once a reading."""
+    known: dict[int, bool] = case.__dict__.setdefault("_proxies", {})
+    if user.pk not in known:
+        known[user.pk] = acting_for(user, case.draft_id) is not None
+    return known[user.pk]
 
 
 def _took_part(user: Any, case: Case) -> bool:

@@ -16,6 +16,7 @@ from procedures.cases.models import Case, Confirmation, StageRecord
 from procedures.cases.patches import apply_patch
 from procedures.cases.readings import OF_A_CASE
 from procedures.cases.states import CLOSED, NOT_SUBMITTED, OPEN, TABLE, State, Who
+from procedures.mandates.selectors import drafts_under, proxy_of
 from procedures.offices.models import Membership, Office, Role
 from procedures.offices.selectors import in_force
 from procedures.representation import people_of, readable_by
@@ -110,6 +111,12 @@ def cases_of(person: Any) -> QuerySet[Case]:
     return own.select_related("office", "snapshot").order_by("-filed_at", "-pk")
 
 
+def cases_for_others(person: Any) -> QuerySet[Case]:
+    """Cases that a person filed for others under mandates that hold today, the latest first."""
+    cases = Case.objects.filter(draft_id__in=drafts_under(person))
+    return cases.select_related("office", "snapshot", "applicant").order_by("-filed_at", "-pk")
+
+
 def cases_of_organisation(organisation: UUID) -> QuerySet[Case]:
     """The cases of an organisation, whoever filed them, the latest first; the caller has asked who reads them."""
     cases = Case.objects.filter(organisation=organisation)
@@ -117,17 +124,18 @@ def cases_of_organisation(organisation: UUID) -> QuerySet[Case]:
 
 
 def open_to_applicant(person: Any) -> QuerySet[Case]:
-    """A person's own cases, and those of the organisations for which they read today."""
+    """A person's own cases, those of organisations for which they read, those filed by them under a mandate, today."""
     if not getattr(person, "is_authenticated", False):
         return Case.objects.none()
-    own = Q(applicant=person, organisation=None)
+    own = Q(applicant=person, organisation=None) | Q(draft_id__in=drafts_under(person))
     return Case.objects.filter(own | Q(organisation__in=readable_by(person)))
 
 
 def people_behind(case: Case) -> tuple[Any, ...]:
-    """Whom to tell of a case: who filed it; of an organisation, the colleague in charge, or all who file for it."""
+    """Whom to tell of a case: whose it is, and their proxy; of an organisation, the colleague in charge, or all who
+    file for it."""
     if case.organisation is None:
-        return (case.applicant,)
+        return tuple(filter(None, (case.applicant, proxy_of(case.draft_id))))
     colleagues = tuple(people_of(case.organisation))
     return tuple(person for person in colleagues if person.pk == case.in_charge_id) or colleagues
 

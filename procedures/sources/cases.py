@@ -9,6 +9,8 @@ from django.utils import timezone
 from procedures.asking import blocks_of
 from procedures.cases.models import Case
 from procedures.cases.selectors import answers_of, cases_of, cases_of_organisation
+from procedures.consents.selectors import agrees
+from procedures.consents.texts import REUSE
 from procedures.definition import Block, Group
 from procedures.registry import UnknownProcedure, procedure
 from procedures.sources.known import Known, Origin
@@ -20,9 +22,22 @@ NEVER_AGAIN = ("Accept",)  # what is agreed to is agreed to each time
 
 
 def earlier_cases(draft: Draft) -> QuerySet[Case]:
-    """Cases from which a draft may take, the latest first: the organisation's for an organisation, else one's own."""
-    found = cases_of_organisation(draft.organisation) if draft.organisation else cases_of(draft.owner)
-    return found[:LOOKED_AT]
+    """Cases from which a draft may take, the latest first: the organisation's for an organisation, else one's own.
+
+    One's own are looked at only by consent.
+    """
+    if not draft.organisation and not agrees(draft.owner, REUSE):
+        return Case.objects.none()
+    return _filed(draft)[:LOOKED_AT]
+
+
+def wants_consent(draft: Draft) -> bool:
+    """Whether there are earlier cases that a consent would open to this draft."""
+    return not draft.organisation and not agrees(draft.owner, REUSE) and _filed(draft).exists()
+
+
+def _filed(draft: Draft) -> QuerySet[Case]:
+    return cases_of_organisation(draft.organisation) if draft.organisation else cases_of(draft.owner)
 
 
 def origin_of(case: Case) -> Origin:

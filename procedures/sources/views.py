@@ -10,7 +10,11 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from procedures.consents.services import give_consent
+from procedures.consents.texts import REUSE, in_force
 from procedures.evidence.refusals import PaperRefused
+from procedures.refusal import Refusal
+from procedures.sources.cases import wants_consent
 from procedures.sources.offering import Offer, offers_for
 from procedures.sources.papers import papers_for, take_paper
 from procedures.sources.services import note_taken
@@ -30,15 +34,16 @@ class KnownView(StepView):
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
         step = self._turned(kwargs["step"])
+        asked = {"step_url": self.get_step_url(step), "consent": in_force(REUSE) if wants_consent(self.draft) else None}
         if step == PAPERS:
-            return self.show(
-                "sources/papers.html", papers=list(papers_for(self.plan)), step_url=self.get_step_url(step)
-            )
+            return self.show("sources/papers.html", papers=list(papers_for(self.plan)), **asked)
         offered = offers_for(self.plan, self.plan.steps[step], self.request.user)
-        return self.show("sources/known.html", offered=offered, step_url=self.get_step_url(step))
+        return self.show("sources/known.html", offered=offered, **asked)
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
         step = self._turned(kwargs["step"])
+        if "agree" in self.request.POST:
+            return self._agree(self.request.POST["agree"])
         wanted = set(self.request.POST.getlist("take"))
         if step == PAPERS:
             return self._take_papers(wanted)
@@ -57,6 +62,14 @@ class KnownView(StepView):
             return redirect(self.request.path)
         self._say(len(offers))
         return redirect(self.get_step_url(step))
+
+    def _agree(self, version: str) -> HttpResponseBase:
+        """From now on what was filed before is offered; nothing is taken by agreeing."""
+        try:
+            give_consent(person=self.request.user, code=REUSE, version=int(version) if version.isdecimal() else 0)
+        except Refusal as refused:
+            messages.warning(self.request, str(refused))
+        return redirect(self.request.path)
 
     def _turned(self, step: str) -> str:
         """Not at a desk: what a person's earlier cases hold is not for whoever types for them."""

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 
 from procedures.cases.at_desk import desk_filing
+from procedures.mandates.selectors import acting_for
 from procedures.representation import files_for
 from procedures.wizard.models import Draft
 
@@ -37,7 +38,8 @@ def _is_own(request: HttpRequest, draft: Draft) -> bool:
         return str(draft.pk) in held_ids(request)
     if not request.user.is_authenticated:
         return False
-    return draft.owner_id == request.user.pk or is_at_desk(request, draft)
+    mine = draft.owner_id == request.user.pk
+    return mine or acting_for(request.user, draft.pk) is not None or is_at_desk(request, draft)
 
 
 def is_at_desk(request: HttpRequest, draft: Draft) -> bool:

@@ -17,6 +17,7 @@ from procedures.cases.errors import RulesBroken
 from procedures.offices.selectors import NoOffice
 from procedures.reading import Section, read_answers
 from procedures.snapshot import take_snapshot
+from procedures.sources.renewing import changes_since
 from procedures.sources.services import origins_of
 from procedures.wizard.access import is_at_desk
 from procedures.wizard.filing import NotReady, file_draft, receipt_of
@@ -53,10 +54,12 @@ def show(
     plan = view.plan
     failed = [each for each in plan.situation.explanations() if each.failed]
     language = get_language() or "ar"
-    listed, papers = list(cards(view, plan, language)), sections(plan)
+    listed, papers = cards(view, plan, language), sections(plan)
+    snapshot = take_snapshot(plan.procedure, on=plan.on)
     return view.show(
         "wizard/check.html",
         declaration=form,
+        since=changes_since(view.draft, plan.situation.kept_answers(), snapshot, language),
         terms=terms_of(plan.procedure),
         errors=[("id_true_and_complete", each) for each in form["true_and_complete"].errors],
         error_summary=form.is_bound and not form.is_valid(),

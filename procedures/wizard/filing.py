@@ -13,6 +13,7 @@ from procedures.cases.one_time import FILE, use_code
 from procedures.cases.services import file_case
 from procedures.definition import Procedure
 from procedures.evidence.services import adopt_papers
+from procedures.mandates.selectors import acting_for
 from procedures.rules import Situation
 from procedures.sources.services import carry_to_case
 from procedures.wizard.models import Draft
@@ -46,6 +47,7 @@ def file_draft(*, draft: Draft, procedure: Procedure, by: Any, code: OneTimeCode
         plan = Plan(held, procedure, on=timezone.localdate(now))
         _refuse_unready(plan)
         desk = None if held.owner_id in (None, by.pk) or held.organisation else desk_filing(held.pk, by)
+        mandate = None if held.owner_id in (None, by.pk) or held.organisation else acting_for(by, held.pk)
         kept = plan.situation.kept_answers()
         situation = Situation(procedure, kept, on=plan.on)
         case = file_case(
@@ -53,12 +55,13 @@ def file_draft(*, draft: Draft, procedure: Procedure, by: Any, code: OneTimeCode
             procedure=procedure,
             answers=kept,
             situation=situation,
-            applicant=desk.applicant if desk else by,
+            applicant=desk.applicant if desk else mandate.principal if mandate else by,
             language=get_language() or held.language,
             on=now,
             organisation=held.organisation,
             code=None if desk else _spent(held, procedure, by, code),  # at a desk the person was seen
             at_desk=by if desk else None,
+            mandate=mandate,
         )
         adopt_papers(draft=held, case=case, asked={(paper.code, row) for paper, row in plan.papers})
         carry_to_case(draft=held, case=case)

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from procedures.mandates.selectors import drafts_under
 from procedures.representation import represented_by
 from procedures.wizard.access import held_ids
 from procedures.wizard.models import Draft
@@ -23,6 +24,11 @@ def drafts_of_organisation(organisation: UUID) -> QuerySet[Draft]:
     return _open().filter(organisation=organisation)
 
 
+def drafts_for_others(person: Any) -> QuerySet[Draft]:
+    """Open drafts that a person fills in for others under mandates that hold today, the last saved first."""
+    return _open().filter(pk__in=drafts_under(person)).select_related("owner")
+
+
 def started_by(person: Any) -> QuerySet[Draft]:
     """Open drafts that an account started, for itself or for an organisation."""
     return _open().filter(owner=person)
@@ -32,7 +38,8 @@ def open_drafts(request: HttpRequest, code: str = "") -> QuerySet[Draft]:
     """Open drafts that this request may resume: the account's and its organisations', or those its session started."""
     if request.user.is_authenticated:
         bodies = [each.organisation for each in represented_by(request.user) if each.files]
-        found = _open().filter(Q(owner=request.user, organisation=None) | Q(organisation__in=bodies))
+        mine = Q(owner=request.user, organisation=None) | Q(pk__in=drafts_under(request.user))
+        found = _open().filter(mine | Q(organisation__in=bodies))
     else:
         found = _open().filter(pk__in=held_ids(request), owner=None)
     return found.filter(procedure=code) if code else found

@@ -13,6 +13,8 @@ from django.utils.translation import get_language
 from procedures.definition import Procedure
 from procedures.evidence.models import Upload
 from procedures.evidence.shelves import delete_file
+from procedures.mandates.models import Mandate
+from procedures.mandates.services import begin_errand
 from procedures.wizard.access import HELD, held_ids, hold_draft
 from procedures.wizard.models import Draft, DraftLink
 from procedures.wizard.selectors import ended, open_drafts
@@ -25,20 +27,45 @@ class StaleDraft(Exception):
     """Another tab or device saved the draft since this page was shown."""
 
 
-def start_draft(*, request: HttpRequest, procedure: Procedure, organisation: UUID | None = None) -> Draft:
+def start_draft(
+    *,
+    request: HttpRequest,
+    procedure: Procedure,
+    organisation: UUID | None = None,
+    mandate: Mandate | None = None,
+) -> Draft:
     """A new draft, or the person's own that is still untouched (a double click starts one).
 
     `organisation` is the public id of the body for which it will be filed; the caller has asked whether they may.
+    Under a `mandate` it is its principal's; raises Refusal where that does not hold for this procedure today.
     """
+    if mandate is not None:
+        return _start_for(request, procedure, mandate)
     started = open_drafts(request, procedure.code).filter(organisation=organisation)
+    if organisation is None and request.user.is_authenticated:
+        started = started.filter(owner=request.user)  # not what is filled in for somebody else
     if organisation is not None and request.user.is_authenticated:
         started = started.filter(owner=request.user)  # a colleague may just be at its first page
     untouched = started.filter(version=0, procedure_version=procedure.version).first()
     if untouched:
         return untouched
+    draft = _new(procedure, request.user if request.user.is_authenticated else None, organisation)
+    if draft.owner_id is None:
+        hold_draft(request, draft)
+    return draft
+
+
+@transaction.atomic
+def _start_for(request: HttpRequest, procedure: Procedure, mandate: Mandate) -> Draft:
+    draft = _new(procedure, mandate.principal)
+    begin_errand(draft_id=draft.pk, procedure=procedure.code, mandate=mandate, by=request.user)
+    return draft
+
+
+def _new(procedure: Procedure, owner: Any, organisation: UUID | None = None) -> Draft:
     now = timezone.now()
-    draft = Draft.objects.create(
-        owner=request.user if request.user.is_authenticated else None,
+    return Draft.objects.create(
+        owner=owner,
         organisation=organisation,
         procedure=procedure.code,
         procedure_version=procedure.version,
@@ -46,9 +73,6 @@ def start_draft(*, request: HttpRequest, procedure: Procedure, organisation: UUI
         saved_at=now,
         expires_at=_expiry(now),
     )
-    if draft.owner_id is None:
-        hold_draft(request, draft)
-    return draft
 
 
 def claim_drafts(request: HttpRequest, user: Any) -> int:

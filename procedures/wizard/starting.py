@@ -8,10 +8,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from procedures.amounts import terms_of
+from procedures.cases.access import own_case
+from procedures.cases.models import Case
 from procedures.definition import Procedure
+from procedures.mandates.selectors import held_by
 from procedures.registry import UnknownProcedure
 from procedures.representation import represented_by
 from procedures.resolving import resolve
+from procedures.sources.renewing import begin_from
 from procedures.wizard.access import own_draft
 from procedures.wizard.filing import receipt_of
 from procedures.wizard.limits import has_too_many
@@ -27,12 +31,19 @@ def start(request: HttpRequest, code: str) -> HttpResponseBase:
     procedure = _procedure(code)
     full = request.method == "POST" and procedure.open and has_too_many(request)
     bodies = {str(each.organisation): each for each in represented_by(request.user) if each.may_file(procedure)}
-    asked = (request.POST if request.method == "POST" else request.GET).get("organisation", "")
+    given = request.POST if request.method == "POST" else request.GET
+    like = _like(request, given.get("like", ""), code)
+    asked = str(like.organisation or "") if like else given.get("organisation", "")
     body = bodies.get(asked)
-    if asked and body is None:
+    mandates = {str(each.public_id): each for each in held_by(request.user) if each.procedure in ("", code)}
+    mandate = mandates.get(asked)
+    if asked and body is None and mandate is None:
         raise Http404
     if request.method == "POST" and procedure.open and not full:
-        draft = start_draft(request=request, procedure=procedure, organisation=body.organisation if body else None)
+        organisation = body.organisation if body else None
+        draft = start_draft(request=request, procedure=procedure, organisation=organisation, mandate=mandate)
+        if like:
+            begin_from(draft=draft, plan=Plan(draft, procedure), case=like)
         return redirect("wizard:step", draft=draft.pk, step=Plan(draft, procedure).codes[0])
     drafts = list(open_drafts(request, code))
     saved = request.GET.get("saved", "")
@@ -45,9 +56,22 @@ def start(request: HttpRequest, code: str) -> HttpResponseBase:
         "terms": terms_of(procedure),
         "bodies": bodies.values(),
         "body": body,
+        "mandates": mandates.values(),
+        "mandate": mandate,
+        "like": like,
         "full": full,
     }
     return render(request, "wizard/start.html", context, status=429 if full else 200)
+
+
+def _like(request: HttpRequest, public_id: str, code: str) -> Case | None:
+    """The case to begin from: one's own or of an organisation for which one files, and of the same procedure."""
+    if not public_id:
+        return None
+    case = own_case(request.user, public_id)
+    if case.procedure != code or (case.organisation is None and case.applicant_id != request.user.pk):
+        raise Http404
+    return case
 
 
 def resume(request: HttpRequest, draft: UUID) -> HttpResponseBase:

@@ -19,6 +19,7 @@ from procedures.cases.states import State
 from procedures.definition import Procedure
 from procedures.events import announce
 from procedures.jobs import services as jobs
+from procedures.mandates.models import Mandate
 from procedures.representation import Represented, represented
 from procedures.rules import Explanation, Situation
 from procedures.snapshot import digest, take_snapshot
@@ -36,14 +37,14 @@ def file_case(
     organisation: UUID | None = None,
     code: int | None = None,
     at_desk: Any = None,
+    mandate: Mandate | None = None,
 ) -> Case:
     """File the answers of a draft; the same draft gives the same case, however often and at once it is filed.
 
     `procedure` is resolved for the day; `situation` holds the same answers; `organisation` is the public id of the body
-    for which `applicant` files; `code` is the key of the one-time code that they gave, where the act binds; `at_desk`
-    is the officer who filed it for `applicant`. Raises RulesBroken where a rule that blocks does not hold, NotAllowed
-    where `applicant` does not file for that body, and offices.selectors.NoOffice where nobody is there to receive the
-    case; no number is lost then.
+    for which `applicant` files; `code` is the key of the one-time code that was given, where the act binds; `at_desk`
+    is the officer who filed it for `applicant`, `mandate` that under which a proxy did. Raises RulesBroken where a rule
+    does not hold, NotAllowed where `applicant` does not file for that body, NoOffice where nobody can receive it.
     """
     with transaction.atomic():
         day = timezone.localdate(on)
@@ -69,7 +70,10 @@ def file_case(
             told["one_time_code"] = code
         if at_desk:
             told["at_desk_for"] = applicant.pk
-        append(action="case.file_case", subject=case, actor=at_desk or applicant, data=told)
+        if mandate:
+            told |= {"mandate": mandate.pk, "for": applicant.pk}
+        by = at_desk or (mandate.proxy if mandate else applicant)
+        append(action="case.file_case", subject=case, actor=by, data=told)
     return case
 
 

@@ -4,6 +4,7 @@ The list is made from the addresses: a route that is not told of here fails.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from portal.accounts.invitations import invite
 from portal.backoffice.acts import ACTS
@@ -21,8 +23,10 @@ from procedures.cases.models import DeskFiling
 from procedures.documents.models import Document
 from procedures.documents.services import prepare_receipt
 from procedures.documents.status_changes import propose_status_change
+from procedures.mandates.services import give_mandate
 from procedures.offices.models import Role
 from tests.portal.accounts.factories import person as an_account
+from tests.portal.accounts.factories import with_password_only
 from tests.portal.accounts.mailbox import code_to
 from tests.portal.administration.test_invitations import link_to
 from tests.portal.backoffice.factories import act_on, answer_to, at_screen_of, page_of, typed
@@ -55,6 +59,7 @@ UNRECORDED = {
     "desk:confirmation": "tried with the filing that it confirms, in test_signatories",
     "desk:confirm": "sends a code, or files as the wizard does",
     "mine:documents": "one's own",
+    "mine:data": "one's own",
     "wizard:known": "a draft binds nobody",
     "wizard:start": "a draft binds nobody",
     "wizard:step": "a draft binds nobody",
@@ -227,6 +232,27 @@ def finish_a_recovery(house: House) -> Any:
     return at_screen_of(house.desk).post(at, {"code": code_to("new@example.tn")})
 
 
+def give_a_mandate(house: House) -> Any:
+    day = timezone.localdate() + timedelta(days=9)
+    boxes = {"until_day": day.day, "until_month": day.month, "until_year": day.year}
+    return own_screen(house).post(reverse("mine:mandates"), {"email": "proxy@example.tn", **boxes})
+
+
+def end_a_mandate(house: House) -> Any:
+    given = give_mandate(principal=house.applicant, email="proxy@example.tn", until=timezone.localdate())
+    return own_screen(house).post(reverse("mine:mandate", args=(given.public_id,)), {"end": "1"})
+
+
+def agree(house: House) -> Any:
+    return own_screen(house).post(reverse("mine:consent", args=("reuse",)), {"agree": "1"})
+
+
+def close_the_account(house: House) -> Any:
+    client = Client()
+    with_password_only(client, house.applicant)
+    return client.post(reverse("mine:close"))
+
+
 def accept_an_invitation(house: House) -> Any:
     chief = staff_of(house.central, Role.ADMINISTRATOR)
     invite(email="new@example.tn", name="Nadia", language="en", office=house.central, role=Role.AUDITOR, by=chief)
@@ -258,6 +284,11 @@ RECORDED: dict[str, tuple[Going, str]] = {
     "desk:document": (take_the_document, "document.download"),
     "mine:document": (share_a_document, "document.share"),
     "mine:withdraw_link": (withdraw_a_link, "document.unshare"),
+    "mine:mandates": (give_a_mandate, "mandate.give"),
+    "mine:mandate": (end_a_mandate, "mandate.end"),
+    "mine:consent": (agree, "consent.give"),
+    "mine:download": (lambda house: own_screen(house).post(reverse("mine:download")), "account.download"),
+    "mine:close": (close_the_account, "account.close"),
     "wizard:file": (file_a_draft, "case.file_case"),
     "accounts:accept_invitation": (accept_an_invitation, "account.accept_invitation"),
     "accounts:recover": (recover_an_account, "account.recovery_asked"),

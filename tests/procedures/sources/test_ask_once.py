@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from procedures import api as p
 from procedures.cases.models import Case
+from procedures.consents.services import give_consent
+from procedures.consents.texts import REUSE
 from procedures.evidence.models import Upload
 from procedures.resolving import resolve
 from procedures.sources.models import Taken
@@ -38,6 +40,7 @@ def again(house: House) -> Visitor:
     """The applicant of one case who starts another application."""
     visitor = Visitor(house.applicant)
     house.files(identity={"first_name_lat": "Emna"})
+    give_consent(person=house.applicant, code=REUSE, version=1)
     visitor.start()
     return visitor
 
@@ -206,6 +209,7 @@ def test_a_block_with_a_source_offers_what_the_register_says_and_nothing_while_i
 
 
 def test_a_paper_of_an_earlier_case_is_taken_again_as_a_copy(house: House) -> None:
+    give_consent(person=house.applicant, code=REUSE, version=1)
     visitor = Visitor(house.applicant)
     visitor.ready()
     assert visitor.file().status_code == 302
@@ -227,6 +231,7 @@ def test_a_paper_of_an_earlier_case_is_taken_again_as_a_copy(house: House) -> No
 
 
 def test_a_paper_that_must_be_recent_is_offered_until_its_last_day(house: House) -> None:
+    give_consent(person=house.applicant, code=REUSE, version=1)
     visitor = Visitor(house.applicant)
     visitor.ready()
     visitor.file()
