@@ -34,7 +34,10 @@ class KnownView(StepView):
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
         step = self._turned(kwargs["step"])
-        asked = {"step_url": self.get_step_url(step), "consent": in_force(REUSE) if wants_consent(self.draft) else None}
+        asked: dict[str, Any] = {
+            "step_url": self.get_step_url(step),
+            "consent": in_force(REUSE) if wants_consent(self.draft) else None,
+        }
         if step == PAPERS:
             return self.show("sources/papers.html", papers=list(papers_for(self.plan)), **asked)
         offered = offers_for(self.plan, self.plan.steps[step], self.request.user)
