@@ -16,10 +16,11 @@ def hold_series(*, series: str, on: date) -> Counter:
     return Counter.objects.select_for_update().get(series=series, year=on.year)
 
 
-def next_number(*, series: str, prefix: str, on: date) -> str:
-    """Take the next number inside the caller's transaction: rolled back, it was never given."""
+def next_number(*, series: str, prefix: str, on: date, held: Counter | None = None) -> str:
+    """Take the next number inside the caller's transaction, which may have `held` the series; rolled back, it was
+    never given."""
     with transaction.atomic(savepoint=False):
-        counter = hold_series(series=series, on=on)
+        counter = held or hold_series(series=series, on=on)
         counter.last += 1
         counter.save(update_fields=["last"])
     return with_check_digits(prefix, on.year, counter.last)

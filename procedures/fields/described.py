@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from procedures.definition import Condition, in_languages, worded
 from procedures.definition import Text as Words
 
+log = logging.getLogger(__name__)
 _TYPES: dict[str, type[Described]] = {}
 
 REQUIRED = _("“%(label)s” is empty. Fill it in.")
+UNREAD = _("“%(label)s” could not be checked: the fault is ours. Your answer is kept; try again later.")
 INVALID = _("“%(label)s” is not in the expected form. Correct it.")
 
 
@@ -64,6 +67,16 @@ class Described(_Field):
     def django(self, *args: Any, **options: Any) -> dict[str, Any]:
         """The arguments of Django's own field for these options."""
         return options
+
+    def _clean_bound_field(self, bf: Any) -> Any:
+        """What a plugin's own check raises is its fault alone: said beside the question, never the end of the page."""
+        try:
+            return super()._clean_bound_field(bf)  # type: ignore[misc]  # Django's own, which the stubs do not know
+        except ValidationError:
+            raise
+        except Exception as broken:
+            log.error("the check of %s raised %s", bf.html_name, type(broken).__name__)
+            raise ValidationError(UNREAD % {"label": self.label}, code="unread") from broken
 
     # As data
 

@@ -12,7 +12,7 @@ from procedures.audit.services import append
 from procedures.cases import clock, numbers, routing, tracking
 from procedures.cases.errors import NotAllowed, RulesBroken
 from procedures.cases.folding import fold
-from procedures.cases.models import Case, Confirmation, Snapshot
+from procedures.cases.models import Case, Confirmation, Counter, Snapshot
 from procedures.cases.services.moving import open_at
 from procedures.cases.signatories import asked_of
 from procedures.cases.states import State
@@ -48,7 +48,7 @@ def file_case(
     """
     with transaction.atomic():
         day = timezone.localdate(on)
-        numbers.hold_series(series=procedure.code, on=day)  # whoever files the same draft now waits here
+        counter = numbers.hold_series(series=procedure.code, on=day)  # whoever files the same draft now waits here
         filed = Case.objects.filter(draft_id=draft_id).first()
         if filed:
             return filed
@@ -57,7 +57,7 @@ def file_case(
         blocking = [each for each in explanations if each.blocks]
         if blocking:
             raise RulesBroken(blocking)
-        case = _case(procedure, answers, explanations, day, on)
+        case = _case(procedure, answers, explanations, counter, on)
         case.draft_id, case.applicant, case.language = draft_id, applicant, language
         case.organisation, body_name = organisation, body.name if body else ""
         case.applicant_name = applicant_name(answers) or body_name[:130] or str(applicant)
@@ -114,12 +114,13 @@ def _case(
     procedure: Procedure,
     answers: dict[str, Any],
     explanations: tuple[Explanation, ...],
-    day: Any,
+    counter: Counter,
     on: datetime,
 ) -> Case:
+    day = timezone.localdate(on)
     content = take_snapshot(procedure, on=day)
     return Case(
-        number=numbers.next_number(series=procedure.code, prefix=procedure.prefix, on=day),
+        number=numbers.next_number(series=procedure.code, prefix=procedure.prefix, on=day, held=counter),
         procedure=procedure.code,
         procedure_version=procedure.version,
         snapshot=_kept_once(procedure, content),
@@ -141,7 +142,7 @@ def _open_first_stage(case: Case, procedure: Procedure, situation: Situation, on
         clock.start(case, procedure, situation, on)
     case.state = routing.kind_of(stage)
     case.save()
-    open_at(case, procedure, situation, index, stage, on)
+    open_at(case, procedure, situation, index, stage, on, office=case.office)
     case.save(update_fields=["stage", "state", "office", "assignee"])
 
 

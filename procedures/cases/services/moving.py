@@ -24,6 +24,7 @@ from procedures.cases.selectors import open_stage
 from procedures.cases.situations import situation_of
 from procedures.cases.states import TABLE, Event, Move, State, Who
 from procedures.definition import Procedure, Stage
+from procedures.offices.models import Office
 
 FASTER: dict[str, Promise | Callable[..., str]] = {
     "case.accept_completeness": gettext_lazy("Already accepted as complete by %(who)s at %(time)s."),
@@ -98,9 +99,19 @@ def _stale(case: Case) -> StaleCase:
     return StaleCase(str(sentence) % told, who=who, at=last.at, action=last.action)
 
 
-def open_at(case: Case, procedure: Procedure, situation: Any, index: int, stage: Stage, now: datetime) -> None:
-    """Let the case stand in a stage: state, office and role follow from it. The caller saves the case."""
-    office = routing.office_of_stage(stage, procedure, situation)
+def open_at(
+    case: Case,
+    procedure: Procedure,
+    situation: Any,
+    index: int,
+    stage: Stage,
+    now: datetime,
+    *,
+    office: Office | None = None,
+) -> None:
+    """Let the case stand in a stage: state, office and role follow from it. The caller saves the case, and may know
+    the `office`."""
+    office = office or routing.office_of_stage(stage, procedure, situation)
     case.stage, case.state, case.office, case.assignee = index, routing.kind_of(stage), office, None
     StageRecord.objects.create(
         case=case,
