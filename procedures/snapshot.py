@@ -65,7 +65,7 @@ def take_snapshot(procedure: Procedure, *, on: date) -> dict[str, Any]:
         "parameters": _parameters(procedure),
         "fee": {
             "amount": procedure.fee.amount,
-            "per": procedure.fee.per,
+            "per": need_as_json(procedure.fee.per),
             "basis": basis_as_json(procedure.fee.basis),
         },
         "deadlines": [_deadline(deadline) for deadline in procedure.deadlines],

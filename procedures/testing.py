@@ -9,8 +9,10 @@ from typing import Any
 from django.utils import timezone
 
 from procedures.definition import Ago, Block, Group, Procedure, Sample
-from procedures.definition.walking import groups
+from procedures.posting import posted
 from procedures.rules import Situation
+
+__all__ = ["posted", "sample_answers", "sample_stage_answers"]
 
 ROW = "sample"
 
@@ -54,35 +56,6 @@ def sample_stage_answers(procedure: Procedure, stage: str, language: str = "ar")
         for placed in procedure.places()
         if placed.stage and placed.stage.name == stage
     }
-
-
-def posted(procedure: Procedure, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Answers as a browser posts them: "identity-birth_date_0" and so on, for every block of `answers`."""
-    data: dict[str, Any] = {}
-    many = groups(procedure)
-    for code, given in answers.items():
-        rows = given if code in many else [given]
-        for row in rows:
-            prefix = f"{code}-{row['_row']}" if code in many else code
-            data |= _posted_row(procedure.blocks[code].block, prefix, row)
-        if code in many:
-            data[f"{code}-row"] = [row["_row"] for row in rows]
-    return data
-
-
-def _posted_row(block: Block, prefix: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    data: dict[str, Any] = {}
-    for name, field in block.asks.questions().items():
-        value = row.get(name)
-        if value is None or (value is False and field.type == "Accept"):
-            continue
-        if field.type == "Date":
-            parts = zip(("day", "month", "year"), reversed(str(value).split("-")), strict=True)
-            suffixes = dict(zip(("day", "month", "year"), field.widget.widgets_names, strict=True))
-            data |= {f"{prefix}-{name}{suffixes[part]}": digits for part, digits in parts}
-        else:
-            data[f"{prefix}-{name}"] = value if isinstance(value, list) else str(value)
-    return data
 
 
 def _block(block: Block, language: str, registers: bool = True) -> Any:

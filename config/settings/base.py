@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "procedures.sources",
     "procedures.evidence",
     "procedures.cases",
+    "procedures.versions",
     "procedures.documents",
     "design",
     "wagtail.contrib.settings",

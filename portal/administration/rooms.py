@@ -14,6 +14,7 @@ from portal.accounts.factor_resets import open_resets
 from procedures.offices.models import Role
 from procedures.offices.selectors import roles_of
 from procedures.policies import staff
+from procedures.versions.models import Version
 from registers.people.models import DuplicateProposal
 
 reads = staff(Role.ADMINISTRATOR, Role.AUDITOR)
@@ -50,6 +51,7 @@ def show(request: HttpRequest, template: str, context: dict[str, Any], status: i
 def _rooms(request: HttpRequest) -> Iterator[Room]:
     resets = open_resets().exclude(asked_by=request.user.pk).count()
     doubles = DuplicateProposal.objects.filter(state=DuplicateProposal.State.OPEN).count()
+    shut = Version.objects.filter(opened_at=None).count()
     for title, name, about, icon, waiting in (
         (_("People"), "people", _("Find, invite and close accounts; second factors and sessions."), "person", resets),
         (_("Offices"), "offices", _("Open and close offices, and say who serves there and when."), "pin", 0),
@@ -58,6 +60,7 @@ def _rooms(request: HttpRequest) -> Iterator[Room]:
         (_("Moratoria"), "moratoria", _("What a circular halts in a speciality, where and until when."), "pause", 0),
         (pgettext("geography", "Places"), "places", _("Governorates and their delegations."), "flag", 0),
         (_("Holidays"), "holidays", _("Days on which delays stand still."), "clock", 0),
+        (_("Versions"), "versions", _("What a new version of a procedure changes, tried on past cases."), "file", shut),
         (_("Duplicates"), "duplicates", _("Entries of the register that may be one person."), "eye", doubles),
     ):
         url = reverse(f"administration:{name}")

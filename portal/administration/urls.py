@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from portal.administration.views import days, duplicates, offices, people, places, review, rights, specialities, tables
+from portal.administration.views import (
+    days,
+    duplicates,
+    offices,
+    people,
+    places,
+    review,
+    rights,
+    specialities,
+    tables,
+    versions,
+)
 from portal.administration.views.home import home
 
 app_name = "administration"
@@ -52,6 +63,11 @@ urlpatterns = [
     path("holidays/new/", days.resting, name="enter_holiday"),
     path("holidays/<int:holiday>/", days.moving, name="change_holiday"),
     path("holidays/<int:holiday>/remove/", days.removing, name="remove_holiday"),
+    path("versions/", versions.versions, name="versions"),
+    path("versions/<slug:code>/", versions.version, name="version"),
+    path("versions/<slug:code>/rehearse/", versions.rehearsing, name="rehearse"),
+    path("versions/<slug:code>/open/", versions.opening_version, name="open_version"),
+    path("versions/<slug:code>/rehearsals/<uuid:rehearsal>/", versions.rehearsal, name="rehearsal"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("duplicates/<int:proposal>/", duplicates.duplicate, name="duplicate"),
 ]

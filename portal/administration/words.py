@@ -48,6 +48,9 @@ ACTIONS: dict[str, Any] = {
     "holiday.enter": _("Holiday entered"),
     "holiday.change": _("Holiday changed"),
     "holiday.remove": _("Holiday taken off"),
+    "version.note": _("Version installed"),
+    "version.rehearse": _("Rehearsal asked for"),
+    "version.open": _("Version opened"),
 }
 FIELDS: dict[str, Any] = {
     "kind": _("Kind"),

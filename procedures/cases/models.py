@@ -62,6 +62,7 @@ class Case(models.Model):
     parameters = models.JSONField(default=dict)  # values on the day of filing
     explanations = models.JSONField(default=list)  # one a rule, the last time it ran
     flags = models.JSONField(default=list)
+    outline = models.JSONField(default=dict)  # what followed from the answers at the filing; empty in older cases
     version = models.PositiveIntegerField(default=0)
     filed_at = models.DateTimeField(db_index=True)
     complete_at = models.DateTimeField(null=True)  # the clock starts here

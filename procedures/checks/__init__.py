@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from procedures.checks import addresses, asking, conditions, outcome, overrides, size
+from procedures.checks import addresses, asking, conditions, outcome, overrides, released, size
 from procedures.checks.faults import Fault
 from procedures.definition import Procedure
 from procedures.registry import procedures
@@ -53,6 +53,7 @@ def faults_of_all(only: Iterable[str] | None = None) -> tuple[Fault, ...]:
     several = procedures()
     wanted = set(only or several)
     found = [fault for code in several if code in wanted for fault in faults_of(several[code])]
+    found += [fault for code in several if code in wanted for fault in released.faults(several[code])]
     found += [fault for fault in (*faults_among(several), *size.faults(several)) if fault.procedure in wanted]
     return tuple(found)
 

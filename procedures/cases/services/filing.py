@@ -20,6 +20,7 @@ from procedures.definition import Procedure
 from procedures.events import announce
 from procedures.jobs import services as jobs
 from procedures.mandates.models import Mandate
+from procedures.outline import outline_of
 from procedures.representation import Represented, represented
 from procedures.rules import Explanation, Situation
 from procedures.snapshot import digest, take_snapshot
@@ -59,6 +60,7 @@ def file_case(
             raise RulesBroken(blocking)
         case = _case(procedure, answers, explanations, counter, on)
         case.draft_id, case.applicant, case.language = draft_id, applicant, language
+        case.outline = outline_of(situation)
         case.organisation, body_name = organisation, body.name if body else ""
         case.applicant_name = applicant_name(answers) or body_name[:130] or str(applicant)
         case.search = fold(f"{case.applicant_name} {other_names(answers)} {body_name} {case.number}")
