@@ -48,7 +48,7 @@ def test_a_new_version_is_compared_rehearsed_and_opened(screen: Client, expected
 
     asked = {"cases": "30"} | boxes("on", timezone.localdate())
     going_on = screen.post(at("rehearse", CODE), asked, follow=True)
-    assert (going_on.context["share"], "role=\"status\"" in text(going_on)) == (0, True)
+    assert (going_on.context["share"], 'role="status"' in text(going_on)) == (0, True)
     sweep(kinds=("versions.rehearse",))
     page = text(screen.get(going_on.request["PATH_INFO"]))
     assert all(number in page for number in expected)
