@@ -47,6 +47,13 @@ CATALOGUE = {
         ),
         page="desk:correction",
     ),
+    "deadline_moved": Template(
+        _("The date announced for application %(number)s has moved"),
+        _(
+            "The working calendar was corrected. Our answer to application %(number)s is now announced "
+            "for %(due_on)s. Your desk says why, line by line, with the date before."
+        ),
+    ),
     "case_accepted": Template(
         _("Your application %(number)s is accepted"),
         _(

@@ -13,6 +13,7 @@ from procedures.definition import Kind
 from procedures.documents.models import Document
 from procedures.hookspecs import hookimpl
 from procedures.registry import UnknownProcedure, procedure
+from procedures.timekeeping.models import DateMove
 
 RECEIPT = "receipt"  # comes with the news that the case is filed
 
@@ -39,6 +40,14 @@ def filing_lapsed(case_id: int) -> None:
 def correction_asked(case_id: int, correction_id: int) -> None:
     asked = Correction.objects.select_related("case__applicant").get(pk=correction_id, case=case_id)
     _tell("correction_asked", asked.case, part=str(correction_id), due_on=asked.due_on)
+
+
+@hookimpl
+def deadline_moved(case_id: int, move_id: int) -> None:
+    """Told where the date is later than before; an earlier one harms nobody, and the page tells of it."""
+    move = DateMove.objects.select_related("case__applicant").get(pk=move_id, case=case_id)
+    if move.now > move.was:
+        _tell("deadline_moved", move.case, part=str(move_id), due_on=move.now)
 
 
 @hookimpl

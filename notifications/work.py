@@ -1,15 +1,17 @@
-"""The job that sends one delivery: by SMTP or by the site's text-message gateway."""
+"""The job that sends one delivery, by SMTP or the site's text-message gateway, and the daily round of warnings."""
 
 import hashlib
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
+from notifications.deadlines import warn
 from notifications.models import Delivery
 from notifications.services import KIND
 from notifications.sms import send_sms
+from procedures.jobs import services as jobs
 from procedures.jobs.registry import handles
 
 SECRET_LIFE = timedelta(minutes=15)
@@ -38,6 +40,15 @@ def send(*, delivery: int) -> None:
     row.tries += 1
     row.sent_at = timezone.now()
     _close(row, error="")
+
+
+@handles("notifications.deadlines", atomic=True, daily=True)
+def warn_of_dates(day: str, after: int = 0) -> None:
+    """A slice of the open cases and the promise of the next end together."""
+    last = warn(day=date.fromisoformat(day), after=after)
+    if last is not None:
+        key = f"notifications.deadlines:{day}:{last}"
+        jobs.add(kind="notifications.deadlines", key=key, payload={"day": day, "after": last})
 
 
 def _post(row: Delivery) -> None:

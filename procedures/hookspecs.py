@@ -90,6 +90,11 @@ def deadline_passed(case_id: int) -> None:
     """The announced delay of a case has passed without a decision; called once, from the outbox."""
 
 
+@hookspec
+def deadline_moved(case_id: int, move_id: int) -> None:
+    """The calendar was corrected and the date of an open case with it; called after commit, from the outbox."""
+
+
 @hookspec(firstresult=True)
 def lookup_person(id_type: str, id_number: str, birth_date: date) -> dict[str, Any] | None:
     """Give what a civil register knows of a person, by the addresses of `person.*`, or None to leave it to others."""

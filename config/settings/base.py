@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "procedures.jobs",
     "procedures.offices",
     "procedures.calendar",
+    "procedures.timekeeping",
     "procedures.wizard",
     "procedures.sources",
     "procedures.evidence",

@@ -119,4 +119,5 @@ def action_in_words(action: str) -> str:
         "case.hand_over": _("handed the case over to a colleague of the organisation"),
         "case.renew_tracking_code": _("asked for a new code to follow the case"),
         "case.finish_issuing": _("The document was issued"),
+        "case.recount": _("The calendar was corrected: the date was counted again"),
     }.get(action, action)

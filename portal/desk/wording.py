@@ -83,6 +83,11 @@ HAPPENINGS = {
         "done",
         _("The administration decides in the light of it."),
     ),
+    "case.recount": (
+        _("The date was counted again"),
+        "done",
+        _("The working calendar was corrected. “Why this date?” shows the old date, the new one and the reason."),
+    ),
     "case.sign": (_("The decision was signed"), "done", ""),
     "case.finish_issuing": (_("Your document was issued"), "done", _("Anyone can check it on this portal.")),
     "case.shelve": (_("Your file was shelved: no correction came in time"), "done", ""),

@@ -1,80 +1,49 @@
-"""The clock: working days on the ministry's calendar, why a date is the date, and the holidays people enter."""
+"""Working days on the ministry's calendar, and the changes people make to it: each makes a new version."""
 
-import hashlib
 from calendar import monthrange
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from procedures.audit.services import append
-from procedures.calendar.models import Holiday
+from procedures.calendar.models import Holiday, Version, Weekend
+from procedures.calendar.selectors import DAY, Calendar, Line, calendar, current_version
 from procedures.definition import Delay, Months, WorkingDays
+from procedures.jobs import services as jobs
 from procedures.offices.guards import demand_administrator
 from procedures.refusal import Refusal
 
-WEEKEND = (5, 6)  # Saturday and Sunday
-DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One day of an explained deadline: the how-manieth working day it is, or why it does not count."""
-
-    day: date
-    number: int | None
-    why: str = ""  # "" | "weekend" | "holiday"
-    name: str = ""  # of the holiday, in the language of the reader
-    estimated: bool = False  # the day is not confirmed yet
+__all__ = [
+    "Calendar", "Line", "add_working_days", "calendar", "change_holiday", "current_version", "day_after",
+    "enter_holiday", "explain_deadline", "remove_holiday", "set_weekend", "working_days_between",
+]  # fmt: skip
+LATE_NOTICE = timedelta(days=60)  # a notice may be entered after its day; what is older was counted and is closed
+RECOUNT = "timekeeping.recount"  # the work that follows a change: procedures.timekeeping does it
 
 
 def add_working_days(start: date, amount: int) -> date:
     """The `amount`th working day after `start`, which itself does not count; `start` where `amount` is zero."""
-    lines = explain_deadline(start, amount)
-    return lines[-1].day if lines else start
+    return calendar().add(start, amount)
 
 
 def explain_deadline(start: date, amount: int) -> tuple[Line, ...]:
     """Every day from the one after `start` to the `amount`th working day: what counts, what does not and why."""
-    if amount < 0:
-        raise ValueError("A deadline lies ahead.")
-    lines: list[Line] = []
-    number, day, holidays = 0, start, _holidays(start, start)
-    horizon = start
-    while number < amount:
-        day += DAY
-        if day > horizon:
-            horizon = day + timedelta(days=120)
-            holidays = _holidays(day, horizon)
-        holiday = holidays.get(day)
-        if day.weekday() in WEEKEND:
-            lines.append(Line(day, None, "weekend"))
-        elif holiday:
-            estimated = holiday.standing == Holiday.Standing.ESTIMATED
-            lines.append(Line(day, None, "holiday", _name(holiday), estimated))
-        else:
-            number += 1
-            lines.append(Line(day, number))
-    return tuple(lines)
+    return calendar().explain(start, amount)
 
 
 def working_days_between(since: date, until: date) -> int:
     """Working days after `since`, up to and including `until`; zero where `until` is not later."""
-    if until <= since:
-        return 0
-    holidays = _holidays(since, until)
-    days = (since + DAY * step for step in range(1, (until - since).days + 1))
-    return sum(1 for day in days if day.weekday() not in WEEKEND and day not in holidays)
+    return calendar().between(since, until) if until > since else 0
 
 
-def day_after(start: date, delay: Delay) -> date:
+def day_after(start: date, delay: Delay, on: Calendar | None = None) -> date:
     """The day a delay ends: working days on the calendar, days, or months to the same day or the month's last."""
     if isinstance(delay, WorkingDays):
-        return add_working_days(start, delay.amount)
+        return (on or calendar()).add(start, delay.amount)
     if isinstance(delay, Months):
         months = start.year * 12 + start.month - 1 + delay.amount
         year, month = divmod(months, 12)
@@ -82,71 +51,118 @@ def day_after(start: date, delay: Delay) -> date:
     return start + DAY * delay.amount
 
 
-def calendar_version(since: date, until: date) -> str:
-    """A short digest of the holidays in a span: what a frozen deadline was counted on."""
-    told = "\n".join(f"{day} {holiday.standing}" for day, holiday in sorted(_holidays(since, until).items()))
-    return hashlib.sha256(told.encode()).hexdigest()[:12]
-
-
-def _holidays(since: date, until: date) -> dict[date, Holiday]:
-    return {holiday.day: holiday for holiday in Holiday.objects.filter(day__range=(since, until))}
-
-
-def _name(holiday: Holiday) -> str:
-    return str(getattr(holiday, f"name_{get_language() or 'ar'}", "") or holiday.name_ar)
-
-
 @transaction.atomic
-def enter_holiday(*, day: date, names: dict[str, str], standing: str, source: str = "", by: Any) -> Holiday:
-    """Enter a day on which the clock stands still; `names` by language. Raises Refusal (past, entered already).
+def enter_holiday(*, day: date, names: Mapping[str, str], standing: str, source: str = "", by: Any) -> Holiday:
+    """Enter a day on which the clock stands still; `names` by language. Raises Refusal (too old, entered already).
 
-    Dates that were announced stay as they were announced; the clock of an open case stops on the day.
+    Open deadlines that it touches are counted again by the job that this promises.
     """
     demand_administrator(by)
-    _refuse_past(day)
-    if Holiday.objects.filter(day=day).exists():
-        raise Refusal(_("This day is on the calendar already. Change it there, or enter another day."), "day")
-    holiday = Holiday.objects.create(day=day, standing=Holiday.Standing(standing), source=source, **_named(names))
-    data = {"day": day.isoformat(), "standing": standing}
+    _refuse_old(day)
+    version = _new_version(Version.Act.ENTER, by, (day,))
+    _refuse_taken(day)
+    holiday = Holiday.objects.create(
+        day=day, standing=Holiday.Standing(standing), source=source.strip(), since_version=version, **_named(names)
+    )
+    data = {"day": day.isoformat(), "standing": standing, "version": version.number}
     append(action="holiday.enter", subject=holiday, actor=by, data=data)
     return holiday
 
 
 @transaction.atomic
 def change_holiday(
-    *, holiday: Holiday, day: date, names: dict[str, str], standing: str, source: str = "", by: Any
+    *, holiday: Holiday, day: date, names: Mapping[str, str], standing: str, source: str = "", by: Any
 ) -> Holiday:
-    """Confirm, move or rename a holiday to come. Raises Refusal (its day is past, the new one past or taken)."""
+    """Confirm, move or rename a holiday; what was believed before stays in the earlier versions.
+
+    Raises Refusal where its day or the new one is too old, the new one is taken, or a colleague changed it meanwhile.
+    """
     demand_administrator(by)
-    held = Holiday.objects.select_for_update().get(pk=holiday.pk)
-    _refuse_past(held.day)
-    _refuse_past(day)
-    if Holiday.objects.filter(day=day).exclude(pk=held.pk).exists():
-        raise Refusal(_("This day is on the calendar already. Change it there, or enter another day."), "day")
+    _refuse_old(holiday.day)
+    _refuse_old(day)
+    version = _new_version(Version.Act.CHANGE, by, (holiday.day, day))
+    held = _close(holiday, version)
+    _refuse_taken(day)
+    fresh = Holiday.objects.create(
+        feast=held.feast,
+        day=day,
+        standing=Holiday.Standing(standing),
+        source=source.strip(),
+        since_version=version,
+        **_named(names),
+    )
     was = {"day": held.day.isoformat(), "standing": held.standing}
-    held.day, held.standing, held.source = day, Holiday.Standing(standing), source
-    for name, value in _named(names).items():
-        setattr(held, name, value)
-    held.save()
     now = {"day": day.isoformat(), "standing": standing}
-    append(action="holiday.change", subject=held, actor=by, data={"was": was, "now": now})
-    return held
+    append(action="holiday.change", subject=fresh, actor=by, data={"was": was, "now": now, "version": version.number})
+    return fresh
 
 
 @transaction.atomic
 def remove_holiday(*, holiday: Holiday, by: Any) -> None:
-    """Take a day to come off the calendar: it counts again. Raises Refusal (past)."""
+    """Take a day off the calendar: it counts again. Raises Refusal (too old, changed meanwhile)."""
     demand_administrator(by)
-    held = Holiday.objects.select_for_update().get(pk=holiday.pk)
-    _refuse_past(held.day)
-    append(action="holiday.remove", subject=held, actor=by, data={"day": held.day.isoformat()})
-    held.delete()
+    _refuse_old(holiday.day)
+    version = _new_version(Version.Act.REMOVE, by, (holiday.day,))
+    held = _close(holiday, version)
+    data = {"day": held.day.isoformat(), "version": version.number}
+    append(action="holiday.remove", subject=held, actor=by, data=data)
 
 
-def _refuse_past(day: date) -> None:
-    if day < timezone.localdate():
-        raise Refusal(_("This day is past: delays were counted with it. Enter today or a later day."), "day")
+@transaction.atomic
+def set_weekend(*, since: date, days: Iterable[int], source: str = "", by: Any) -> Weekend:
+    """Say on which days of the week nobody works, from a day on; earlier days keep the weekend they had.
+
+    Raises Refusal where the day is too old or no working day would be left.
+    """
+    demand_administrator(by)
+    _refuse_old(since)
+    kept = sorted(set(days))
+    if not set(kept) < set(range(7)):
+        raise Refusal(_("Leave at least one day of the week on which people work."), "days")
+    version = _new_version(Version.Act.WEEKEND, by, (since, None))
+    Weekend.objects.current().filter(since=since).update(until_version=version)
+    weekend = Weekend.objects.create(since=since, days=kept, source=source.strip(), since_version=version)
+    data = {"since": since.isoformat(), "days": kept, "version": version.number}
+    append(action="weekend.set", subject=weekend, actor=by, data=data)
+    return weekend
 
 
-def _named(names: dict[str, str]) -> dict[str, str]:
+def _new_version(act: Version.Act, by: Any, touched: tuple[date | None, ...]) -> Version:
+    """The next version, numbered under the lock of the first: whoever changes the calendar at once waits here."""
+    Version.objects.select_for_update().order_by("number").first()
+    number = current_version() + 1
+    days = [day for day in touched if day]
+    version = Version.objects.create(
+        number=number,
+        act=act,
+        made_at=timezone.now(),
+        made_by=by,
+        touches_from=min(days),
+        touches_to=None if None in touched else max(days),
+    )
+    jobs.add(kind=RECOUNT, key=f"recount:{version.mark}:0", payload={"version": number, "after": 0})
+    return version
+
+
+def _close(holiday: Holiday, version: Version) -> Holiday:
+    """The row as it stands, which ends before `version`."""
+    held = Holiday.objects.current().select_for_update().filter(pk=holiday.pk).first()
+    if held is None:
+        raise Refusal(_("A colleague changed this day meanwhile. Look at the calendar again."), "day")
+    held.until_version = version
+    held.save(update_fields=["until_version"])
+    return held
+
+
+def _refuse_taken(day: date) -> None:
+    if Holiday.objects.current().filter(day=day).exists():
+        raise Refusal(_("This day is on the calendar already. Change it there, or enter another day."), "day")
+
+
+def _refuse_old(day: date) -> None:
+    if day < timezone.localdate() - LATE_NOTICE:
+        raise Refusal(_("This day lies too far back: delays were counted with it. Enter a later day."), "day")
+
+
+def _named(names: Mapping[str, str]) -> dict[str, str]:
     return {f"name_{language}": names[language] for language in ("ar", "fr", "en")}

@@ -140,12 +140,12 @@ def _open_first_stage(case: Case, procedure: Procedure, situation: Situation, on
     """Where no completeness check lies ahead, the clock starts at filing."""
     index, stage = next(routing.stages_from(procedure, situation, 0))
     case.office = routing.office_of_stage(stage, procedure, situation)
-    if all(routing.kind_of(each) is not State.COMPLETENESS for each in situation.route()):
-        clock.start(case, procedure, situation, on)
     case.state = routing.kind_of(stage)
     case.save()
+    if all(routing.kind_of(each) is not State.COMPLETENESS for each in situation.route()):
+        clock.start(case, procedure, situation, on, because="filed")
     open_at(case, procedure, situation, index, stage, on, office=case.office)
-    case.save(update_fields=["stage", "state", "office", "assignee"])
+    case.save(update_fields=["stage", "state", "office", "assignee", "complete_at", "due_on"])
 
 
 def _kept_once(procedure: Procedure, content: dict[str, Any]) -> Snapshot:

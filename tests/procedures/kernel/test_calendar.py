@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from procedures.calendar.models import Holiday
 from procedures.calendar.services import (
     add_working_days,
-    calendar_version,
+    current_version,
+    enter_holiday,
     day_after,
     explain_deadline,
     working_days_between,
@@ -37,20 +38,24 @@ def test_a_deadline_is_explained_day_by_day():
     assert lines[0].name == "Revolution Day"
 
 
-def test_a_day_entered_by_the_administrator_moves_the_date_and_changes_the_calendar_version():
-    before = calendar_version(date(2027, 3, 1), date(2027, 3, 31))
-    assert add_working_days(date(2027, 3, 8), 3) == date(2027, 3, 11)
-    Holiday.objects.create(
-        day=date(2027, 3, 10), name_ar="عيد الفطر", name_fr="Aïd", name_en="Eid", standing=Holiday.Standing.ESTIMATED
-    )
-    assert add_working_days(date(2027, 3, 8), 3) == date(2027, 3, 12)
-    assert [line.estimated for line in explain_deadline(date(2027, 3, 8), 2)] == [False, True, False]
-    assert calendar_version(date(2027, 3, 1), date(2027, 3, 31)) != before
+def test_a_day_entered_by_the_administrator_moves_the_date_and_makes_a_new_version():
+    before = current_version()
+    assert add_working_days(date(2027, 4, 5), 3) == date(2027, 4, 8)
+    names = {"ar": "يوم عطلة", "fr": "Jour chômé", "en": "Day off"}
+    enter_holiday(day=date(2027, 4, 7), names=names, standing="estimated", by=None)
+    assert add_working_days(date(2027, 4, 5), 3) == date(2027, 4, 12)  # the 9th is Martyrs' Day
+    assert [line.estimated for line in explain_deadline(date(2027, 4, 5), 2)] == [False, True, False]
+    assert current_version() == before + 1
 
 
-def test_the_fixed_holidays_of_five_years_are_there_from_the_start():
-    assert Holiday.objects.count() == 40
-    assert Holiday.objects.filter(day=date(2030, 7, 25), standing=Holiday.Standing.CONFIRMED).exists()
+def test_the_fixed_holidays_of_five_years_are_confirmed_and_the_feasts_of_the_moon_estimated():
+    fixed = Holiday.objects.filter(standing=Holiday.Standing.CONFIRMED)
+    assert fixed.count() == 40
+    assert fixed.objects.filter(day=date(2030, 7, 25)).exists()
+    moon = Holiday.objects.filter(day__year=2027, standing=Holiday.Standing.ESTIMATED)
+    assert [held.name_en for held in moon] == [
+        *["Eid al-Fitr"] * 3, *["Eid al-Adha"] * 2, "Hegira New Year", "Mouled"
+    ]  # fmt: skip
 
 
 def test_no_time_at_all_is_the_same_day():

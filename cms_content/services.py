@@ -1,0 +1,93 @@
+"""Change a value or the words of a procedure from another room than the editors': checked alike, and put on record."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from cms_content.models import ProcedureValue, ProcedureWords
+from cms_content.wording import LANGUAGES
+from procedures.audit.services import append
+from procedures.offices.guards import demand_administrator
+from procedures.refusal import Refusal
+
+
+@transaction.atomic
+def set_value(
+    *,
+    procedure: str,
+    path: str,
+    value: Any,
+    since: date,
+    basis: Mapping[str, str] | None = None,
+    article: str = "",
+    by: Any,
+) -> ProcedureValue:
+    """A value in force from a day on, with the text it rests on by language; without one it is an assumption.
+
+    A value already entered for that day is replaced. Raises Refusal where the part does not exist, the value is of
+    another kind, or applications were filed on that day or later.
+    """
+    demand_administrator(by)
+    held = ProcedureValue.objects.select_for_update().filter(procedure=procedure, path=path, since=since).first()
+    row = held or ProcedureValue(procedure=procedure, path=path, since=since)
+    row.value, row.article = value, article.strip()
+    for language in LANGUAGES:
+        setattr(row, f"basis_{language}", (basis or {}).get(language, "").strip())
+    _check(row)
+    row.save()
+    row.save_revision(user=by).publish(user=by, skip_permission_checks=True)
+    data = {"procedure": procedure, "path": path, "since": since.isoformat(), "assumed": not row.basis}
+    append(action="value.set", subject=(row._meta.label_lower, str(row.pk)), actor=by, data=data)
+    return row
+
+
+@transaction.atomic
+def set_words(*, procedure: str, path: str, texts: Mapping[str, str], by: Any) -> ProcedureWords | None:
+    """Other words for a part, by language; a language left empty keeps the default, all empty take them back.
+
+    Raises Refusal where the part does not exist or the placeholders are not those of the default.
+    """
+    demand_administrator(by)
+    held = ProcedureWords.objects.select_for_update().filter(procedure=procedure, path=path).first()
+    said = {language: texts.get(language, "").strip() for language in LANGUAGES}
+    if not any(said.values()):
+        if held is not None:
+            _note_words(held, by, taken_back=True)
+            held.delete()
+        return None
+    row = held or ProcedureWords(procedure=procedure, path=path)
+    for language, text in said.items():
+        setattr(row, f"text_{language}", text)
+    _check(row)
+    row.save()
+    row.save_revision(user=by).publish(user=by, skip_permission_checks=True)
+    _note_words(row, by, taken_back=False)
+    return row
+
+
+def _note_words(row: ProcedureWords, by: Any, *, taken_back: bool) -> None:
+    data = {"procedure": row.procedure, "path": row.path, "taken_back": taken_back}
+    append(action="words.set", subject=(row._meta.label_lower, str(row.pk)), actor=by, data=data)
+
+
+def _check(row: Any) -> None:
+    try:
+        row.full_clean(exclude={"latest_revision", "locked_by"})
+    except ValidationError as wrong:
+        field, sentences = next(iter(wrong.message_dict.items()))
+        raise Refusal(" ".join(sentences), field) from None
+
+
+def values_entered(procedure: str, prefix: str = "") -> list[ProcedureValue]:
+    """Dated values of a procedure's parts whose path begins so, the latest first."""
+    rows = ProcedureValue.objects.filter(procedure=procedure, path__startswith=prefix, live=True)
+    return list(rows.order_by("path", "-since"))
+
+
+def words_entered(procedure: str, prefix: str = "") -> dict[str, ProcedureWords]:
+    """Editors' words of a procedure's parts by path."""
+    rows = ProcedureWords.objects.filter(procedure=procedure, path__startswith=prefix, live=True)
+    return {row.path: row for row in rows}
