@@ -19,6 +19,7 @@ from procedures.definition import (
     InForce,
     Output,
     Procedure,
+    Reason,
     Rule,
     Stage,
     Step,
@@ -71,6 +72,7 @@ def overridable(procedure: Procedure) -> dict[str, Overridable]:
     for reason in procedure.reasons:
         paths[f"reason.{reason.code}.text"] = _text(reason.text)
         paths[f"reason.{reason.code}.mend"] = _text(reason.mend)
+        paths[f"reason.{reason.code}.offered"] = Overridable("yes_no", True)
     for stage in procedure.route:
         if stage.deadline:
             paths[f"stage.{stage.name}.deadline"] = _delay(stage.deadline.within)
@@ -105,6 +107,7 @@ def apply(procedure: Procedure, changes: Changes) -> Procedure:
                 mend=_words(changes, f"reason.{reason.code}.mend", reason.mend),
             )
             for reason in procedure.reasons
+            if _offered(reason, changes)
         ),
         route=tuple(_stage(stage, changes) for stage in procedure.route),
         deadline=(*procedure.deadlines[:-1], _deadline(procedure.deadlines[-1], changes.get("deadline"))),
@@ -204,6 +207,11 @@ def _fieldset(block: Block, changes: Changes) -> Any:
 
 def _asked(paper: Evidence, changes: Changes) -> bool:
     change = _value(changes, f"paper.{paper.code}.asked")
+    return change is None or bool(change.value)
+
+
+def _offered(reason: Reason, changes: Changes) -> bool:
+    change = _value(changes, f"reason.{reason.code}.offered")
     return change is None or bool(change.value)
 
 

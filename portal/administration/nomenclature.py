@@ -131,7 +131,9 @@ def places(language: str) -> list[dict[str, Any]]:
 
 def years() -> list[int]:
     """The years of the calendar, this one and later."""
-    days = Holiday.objects.filter(day__gte=date(timezone.localdate().year, 1, 1)).values_list("day", flat=True)
+    days = (
+        Holiday.objects.current().filter(day__gte=date(timezone.localdate().year, 1, 1)).values_list("day", flat=True)
+    )
     return sorted({one.year for one in days} | {timezone.localdate().year})
 
 

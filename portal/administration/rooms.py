@@ -59,8 +59,11 @@ def _rooms(request: HttpRequest) -> Iterator[Room]:
         (_("Specialities"), "specialities", _("The nomenclature: add, change, retire, load a table."), "file", 0),
         (_("Moratoria"), "moratoria", _("What a circular halts in a speciality, where and until when."), "pause", 0),
         (pgettext("geography", "Places"), "places", _("Governorates and their delegations."), "flag", 0),
-        (_("Holidays"), "holidays", _("Days on which delays stand still."), "clock", 0),
         (_("Versions"), "versions", _("What a new version of a procedure changes, tried on past cases."), "file", shut),
+        (_("Working calendar"), "holidays", _("Days on which delays stand still, weekends, warnings."), "clock", 0),
+        (_("Rule parameters"), "values", _("Delays, fees and figures, from a day on, with their text."), "check", 0),
+        (_("Reasons"), "reasons", _("How a refusal is worded, and what would mend it."), "file", 0),
+        (_("Numbering"), "numbering", _("The last number given in each series and year."), "file", 0),
         (_("Duplicates"), "duplicates", _("Entries of the register that may be one person."), "eye", doubles),
     ):
         url = reverse(f"administration:{name}")

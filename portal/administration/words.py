@@ -51,6 +51,10 @@ ACTIONS: dict[str, Any] = {
     "version.note": _("Version installed"),
     "version.rehearse": _("Rehearsal asked for"),
     "version.open": _("Version opened"),
+    "weekend.set": _("Weekend set"),
+    "warnings.set": _("Warnings set"),
+    "value.set": _("Value set"),
+    "words.set": _("Wording set"),
 }
 FIELDS: dict[str, Any] = {
     "kind": _("Kind"),
@@ -68,6 +72,8 @@ FIELDS: dict[str, Any] = {
     "levels": _("Levels"),
     "day": pgettext_lazy("part of a date", "Day"),
     "standing": _("How sure it is"),
+    "near_at": _("First warning, in hundredths of the delay"),
+    "again_after": _("Days between two warnings"),
 }
 KINDS: dict[str, dict[Any, Any]] = {
     "office.open": dict(Office.Kind.choices),

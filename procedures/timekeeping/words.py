@@ -1,6 +1,6 @@
 """An explained date in the words of the reader's language: the same on both pages, on the receipt and in the letter."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from procedures.amounts import length
 from procedures.definition import Silence, WorkingDays
 from procedures.timekeeping.explaining import Change, Explanation, Line, Moved
 
-SOURCES = {  # of what the portal brings, in the language of the page; what people type is shown as they typed it
+SOURCES: dict[str, Callable[[], str]] = {  # of what the portal brings, in the language of the page; what people type is shown as they typed it
     "Decree 2021-223 of 7 December 2021": lambda: _("Decree 2021-223 of 7 December 2021"),
     "Computed from the new moons": lambda: _("computed from the new moons, until the notice of the year"),
 }

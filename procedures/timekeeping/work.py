@@ -1,7 +1,7 @@
 """Work that the calendar promises: count open dates again, in slices that each commit whole."""
 
-from procedures.calendar.services import RECOUNT
 from procedures.calendar.models import Version
+from procedures.calendar.services import RECOUNT
 from procedures.jobs import services as jobs
 from procedures.jobs.registry import handles
 from procedures.timekeeping.recounting import recount

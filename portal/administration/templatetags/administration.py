@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, pgettext
 
+from portal.administration.forms.days import WEEKDAYS
 from portal.administration.people import standing_of
+from procedures.timekeeping.words import source_in_words
 
 register = template.Library()
-SOURCES = {"Decree 2021-223 of 7 December 2021": _("Decree 2021-223 of 7 December 2021")}  # of what the portal brings
 
 
 @register.simple_tag
@@ -27,4 +27,11 @@ def named(thing: Any) -> str:
 @register.simple_tag
 def source_of(holiday: Any) -> str:
     """Where a holiday is written: in the language of the page what the portal brought, as it was typed else."""
-    return str(SOURCES.get(holiday.source, holiday.source))
+    return source_in_words(holiday.source)
+
+
+@register.simple_tag
+def weekdays(days: list[int]) -> str:
+    """The names of days of the week, 0 Monday to 6 Sunday."""
+    names = dict(WEEKDAYS)
+    return pgettext("list", ", ").join(str(names[day]) for day in days)

@@ -10,8 +10,8 @@ from procedures.calendar.models import Holiday
 from procedures.calendar.services import (
     add_working_days,
     current_version,
-    enter_holiday,
     day_after,
+    enter_holiday,
     explain_deadline,
     working_days_between,
 )
