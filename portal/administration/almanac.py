@@ -10,7 +10,7 @@ from procedures.calendar.selectors import Calendar, name_of
 
 @dataclass(frozen=True)
 class Day:
-    """`kind` is "", "rest" (weekend), "feast" or "maybe" (an estimated day of feast); days of other months have none."""
+    """`kind` is "", "rest" (weekend), "feast" or "maybe" (an estimated one); days of other months have none."""
 
     day: date | None
     kind: str = ""

@@ -200,8 +200,7 @@ def changes_between(before: Calendar, after: Calendar, within: tuple[date, date]
         days = [each.day for each in (old, new) if each]
         if (old and new and old.day == new.day) or not any(within[0] <= day <= within[1] for day in days):
             continue
-        shown = new or old
-        assert shown is not None
+        shown = new or was[feast]
         yield Change(old and old.day, new and new.day, shown.names, shown.source, bool(new and new.is_estimated))
 
 

@@ -40,20 +40,20 @@ def to_warn(cases: list[Case], *, today: date) -> Iterator[Warned]:
     asked, known = warning_settings(), calendar()
     clocks = {clock.case_id: clock for clock in CaseClock.objects.filter(case__in=cases)}
     for case in cases:
-        assert case.due_on is not None
+        if case.due_on is None:
+            continue
         if case.due_on < today:
             yield Warned(case, True, (today - case.due_on - timedelta(days=1)).days // asked.again_after)
-        elif _used(case, clocks.get(case.pk), known, today) >= asked.near_at:
+        elif _used(case, case.due_on, clocks.get(case.pk), known, today) >= asked.near_at:
             yield Warned(case, False)
 
 
-def _used(case: Case, clock: CaseClock | None, known: Calendar, today: date) -> int:
+def _used(case: Case, due_on: date, clock: CaseClock | None, known: Calendar, today: date) -> int:
     """Hundredths of the delay that are used: what is left counts in working days, pauses do not."""
-    assert case.due_on is not None
-    left = known.between(today, case.due_on)
+    left = known.between(today, due_on)
     if clock is not None and clock.in_working_days:
         whole = clock.amount
     else:
         start = clock.started_on if clock else (case.complete_at or case.filed_at).date()
-        whole = max(0, known.between(start, case.due_on) - case.paused_days)
+        whole = max(0, known.between(start, due_on) - case.paused_days)
     return 100 if not whole else 100 * (whole - left) // whole

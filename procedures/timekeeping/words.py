@@ -145,8 +145,8 @@ def _change(change: Change) -> str:
         return _("%(name)s: not %(was)s but %(now)s") % told
     if change.now:
         return _("%(name)s: %(day)s is no working day") % {"name": name, "day": weekday(change.now)}
-    assert change.was is not None
-    return _("%(name)s: %(day)s is a working day after all") % {"name": name, "day": weekday(change.was)}
+    day = weekday(change.was) if change.was else ""
+    return _("%(name)s: %(day)s is a working day after all") % {"name": name, "day": day}
 
 
 def _footnotes(told: Explanation) -> Iterator[str]:

@@ -12,6 +12,7 @@ from portal.accounts.models import User
 from portal.administration.urls import urlpatterns
 from procedures.audit.models import Entry
 from procedures.calendar.models import Holiday
+from procedures.resolving import resolve
 from procedures.offices.models import Absence, Office
 from procedures.policies import policy_of
 from registers.places.models import Place
@@ -32,7 +33,7 @@ HUGE, NUL = "9" * 5000, "a\x00b"
 BY_BUTTON = {"invite_again", "withdraw_invitation", "decide_reset", "end_sessions", "reopen_office", "confirm",
              "remove_holiday"}  # fmt: skip
 READ_ONLY = {"home", "person", "offices", "office", "review", "review_table", "specialities", "speciality",
-             "moratoria", "places", "holidays", "duplicates"}  # fmt: skip
+             "moratoria", "places", "holidays", "duplicates", "values", "reasons", "numbering"}  # fmt: skip
 
 
 class Things:
@@ -49,7 +50,7 @@ class Things:
         self.of: dict[str, Any] = {
             "person": self.colleague.pk, "office": an_office().code, "absence": absence.pk, "holiday": holiday.pk,
             "membership": self.colleague.memberships.get().pk, "speciality": speciality.pk,
-            "place": "TN-82", "invitation": 1, "moratorium": 1, "period": 1, "proposal": 1,
+            "place": "TN-82", "procedure": "foreign_certificate_equivalence", "part": "deadline", "reason": resolve("foreign_certificate_equivalence").reasons[0].code, "invitation": 1, "moratorium": 1, "period": 1, "proposal": 1,
         }  # fmt: skip
 
     def address(self, pattern: Any, **other: Any) -> str:

@@ -9,12 +9,15 @@ from django.utils import timezone
 from portal.administration.urls import urlpatterns
 from procedures.calendar.models import Holiday
 from procedures.policies import policy_of
+from procedures.resolving import resolve
 from registers.specialities.models import Speciality
 from tests.portal.accounts.factories import officer, person
 from tests.portal.administration.factories import administrator, an_office, at, at_screen_of
 
 pytestmark = pytest.mark.django_db
-ROOMS = ("home", "people", "offices", "review", "specialities", "moratoria", "places", "holidays", "duplicates")
+CODE = "foreign_certificate_equivalence"
+ROOMS = ("home", "people", "offices", "review", "specialities", "moratoria", "places", "holidays", "duplicates",
+         "values", "reasons", "numbering")  # fmt: skip
 
 
 def pages() -> list[str]:
@@ -35,6 +38,11 @@ def pages() -> list[str]:
         *(at(name, speciality.pk) for name in ("change_speciality", "retire_speciality")),
         at("rename_place", "TN-82"),
         at("change_holiday", holiday.pk),
+        at("set_weekend"),
+        at("set_warnings"),
+        at("set_value", CODE, "deadline"),
+        at("word_reason", CODE, resolve(CODE).reasons[0].code),
+        at("offer_reason", CODE, resolve(CODE).reasons[0].code),
     ]
 
 
@@ -45,7 +53,7 @@ def test_every_page_opens_for_an_administrator_and_what_is_read_for_an_auditor()
         address: screen.get(address).status_code for address in addresses if screen.get(address).status_code != 200
     } == {}
     read = {address for address in addresses if auditor.get(address).status_code == 200}
-    assert read == {*addresses[:12], at("review_table")}
+    assert read == {*addresses[: len(ROOMS) + 3], at("review_table")}
     page = auditor.get(at("home")).content.decode()
     assert "as an auditor" in page
 

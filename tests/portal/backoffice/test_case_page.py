@@ -105,7 +105,7 @@ def test_the_clock_runs_after_completeness_and_tells_why_that_date(house):
     page = at_screen_of(house.officer).get(page_of(case)).content.decode()
 
     assert "45</span> working days left" in page
-    assert "How the deadline was counted" in page
+    assert "The time limit, line by line" in page
 
 
 def test_a_paused_clock_says_so(house, case):

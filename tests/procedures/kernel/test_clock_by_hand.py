@@ -104,7 +104,7 @@ def line_of(line: Line) -> str:
 def moved_of(told: Explanation) -> Iterator[str]:
     for move in told.moves:
         changes = [
-            f"{change.names['en']} {short(change.was) if change.was else '-'} {short(change.now) if change.now else '-'}"
+            " ".join((change.names["en"], *(short(day) if day else "-" for day in (change.was, change.now))))
             for change in move.changes
         ]
         yield f"{move.was} > {move.now}: {', '.join(changes)}"
