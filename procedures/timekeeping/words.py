@@ -12,7 +12,8 @@ from procedures.amounts import length
 from procedures.definition import Silence, WorkingDays
 from procedures.timekeeping.explaining import Change, Explanation, Line, Moved
 
-SOURCES: dict[str, Callable[[], str]] = {  # of what the portal brings, in the language of the page; what people type is shown as they typed it
+# What the portal brings is said in the language of the page; what people type is shown as they typed it.
+SOURCES: dict[str, Callable[[], str]] = {
     "Decree 2021-223 of 7 December 2021": lambda: _("Decree 2021-223 of 7 December 2021"),
     "Computed from the new moons": lambda: _("computed from the new moons, until the notice of the year"),
 }

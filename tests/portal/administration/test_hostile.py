@@ -12,9 +12,9 @@ from portal.accounts.models import User
 from portal.administration.urls import urlpatterns
 from procedures.audit.models import Entry
 from procedures.calendar.models import Holiday
-from procedures.resolving import resolve
 from procedures.offices.models import Absence, Office
 from procedures.policies import policy_of
+from procedures.resolving import resolve
 from registers.places.models import Place
 from registers.specialities.models import Speciality
 from tests.portal.accounts.factories import officer, person
@@ -29,6 +29,7 @@ from tests.portal.administration.factories import (
 )  # fmt: skip
 
 pytestmark = pytest.mark.django_db
+CODE = "foreign_certificate_equivalence"
 HUGE, NUL = "9" * 5000, "a\x00b"
 BY_BUTTON = {"invite_again", "withdraw_invitation", "decide_reset", "end_sessions", "reopen_office", "confirm",
              "remove_holiday"}  # fmt: skip
@@ -50,7 +51,8 @@ class Things:
         self.of: dict[str, Any] = {
             "person": self.colleague.pk, "office": an_office().code, "absence": absence.pk, "holiday": holiday.pk,
             "membership": self.colleague.memberships.get().pk, "speciality": speciality.pk,
-            "place": "TN-82", "procedure": "foreign_certificate_equivalence", "part": "deadline", "reason": resolve("foreign_certificate_equivalence").reasons[0].code, "invitation": 1, "moratorium": 1, "period": 1, "proposal": 1,
+            "place": "TN-82", "procedure": CODE, "part": "deadline", "reason": resolve(CODE).reasons[0].code,
+            "invitation": 1, "moratorium": 1, "period": 1, "proposal": 1,
         }  # fmt: skip
 
     def address(self, pattern: Any, **other: Any) -> str:

@@ -1,4 +1,4 @@
-"""A corrected calendar: open dates follow it once, old and new stay told, officers are warned, weekends hold from a day."""
+"""A corrected calendar: open dates follow it once, old and new stay told, officers are warned."""
 
 from datetime import UTC, date, datetime, timedelta
 
