@@ -42,7 +42,7 @@ def _tell(person: Any, warned: Warned) -> None:
     case = warned.case
     event = "deadline_late" if warned.late else "deadline_near"
     with translation.override(person.language):
-        told = {"number": case.number, "due_on": formats.date_format(case.due_on, "DATE_FORMAT")}
+        told = {"number": case.number, "due_on": formats.date_format(case.due_on, "DATE_FORMAT") if case.due_on else ""}
         said = Message(
             subject=(_("Late: case %(number)s") if warned.late else _("Soon due: case %(number)s")) % told,
             body=_body(warned) % told,

@@ -1,6 +1,7 @@
 """The ministry's working calendar, as data: what was believed of each day, version after version, kept for ever."""
 
 import uuid
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -32,13 +33,16 @@ class Version(models.Model):
         return f"{self.number} ({self.act})"
 
 
-class BelievedQuerySet(models.QuerySet["Believed"]):
+Row = TypeVar("Row", bound=models.Model)
+
+
+class BelievedQuerySet(models.QuerySet[Row]):
     """Rows hold from one version on and until before another: [since, until)."""
 
-    def current(self) -> "BelievedQuerySet":
+    def current(self) -> "BelievedQuerySet[Row]":
         return self.filter(until_version=None)
 
-    def in_version(self, number: int) -> "BelievedQuerySet":
+    def in_version(self, number: int) -> "BelievedQuerySet[Row]":
         begun = self.filter(since_version__lte=number)
         return begun.filter(Q(until_version=None) | Q(until_version__gt=number))
 

@@ -201,7 +201,8 @@ def changes_between(before: Calendar, after: Calendar, within: tuple[date, date]
         if (old and new and old.day == new.day) or not any(within[0] <= day <= within[1] for day in days):
             continue
         shown = new or was[feast]
-        yield Change(old and old.day, new and new.day, shown.names, shown.source, bool(new and new.is_estimated))
+        days_told = (old.day if old else None, new.day if new else None)
+        yield Change(*days_told, shown.names, shown.source, bool(new and new.is_estimated))
 
 
 def _unsaved(delay: Delay, start: date, due: date, version: int) -> CaseClock:
