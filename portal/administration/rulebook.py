@@ -14,6 +14,7 @@ from procedures.cases.numbers import with_check_digits
 from procedures.cases.states import OPEN
 from procedures.definition import Procedure
 from procedures.definition.overrides import Overridable
+from procedures.definition.walking import every_parameter
 from procedures.registry import procedures
 from procedures.resolving import overridable, resolve
 from procedures.wizard.models import Draft
@@ -84,8 +85,6 @@ def _values(procedure: Procedure, entered: list[ProcedureValue]) -> Iterator[Val
 
 
 def _parameters(procedure: Procedure) -> tuple[Any, ...]:
-    from procedures.definition.walking import every_parameter
-
     return tuple(every_parameter(procedure))
 
 

@@ -21,7 +21,7 @@ def _some(language: str, label: Any, rows: int = 3) -> forms.CharField:
 class Valuing(Asked):
     """A number from a day on, and the text it rests on."""
 
-    number = forms.DecimalField(label=pgettext_lazy("kind of value", "New value"), min_value=0)
+    number = forms.DecimalField(label=pgettext_lazy("kind of value", "New value"), min_value=0, max_digits=12)
     since = a_day(gettext_lazy("In force from"))
     basis_ar = _some("ar", gettext_lazy("Text it rests on, in Arabic"), 2)
     basis_fr = _some("fr", gettext_lazy("Text it rests on, in French"), 2)
