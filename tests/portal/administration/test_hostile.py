@@ -116,7 +116,11 @@ def test_nothing_typed_into_a_form_breaks_it(screen: Client, things: Things, typ
         if answer.status_code == 302:  # nothing was asked that this could break
             harmless = {("rename_place", "٣"), ("rename_place", "<script>")}
             assert (pattern.name, typed) in harmless or pattern.name == "word_reason", address
-    done = Entry.objects.filter(seq__gt=last or 0).exclude(action__in=("place.change", "words.set")).values_list("action", flat=True)
+    done = (
+        Entry.objects.filter(seq__gt=last or 0)
+        .exclude(action__in=("place.change", "words.set"))
+        .values_list("action", flat=True)
+    )
     assert list(done) == []
 
 
