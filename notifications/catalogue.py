@@ -68,6 +68,24 @@ CATALOGUE = {
             "The decision gives the reasons and how to contest it. Read it on your desk."
         ),
     ),
+    "case_goes_on": Template(
+        _("Your application %(number)s: a first decision"),
+        _(
+            "A first decision was taken on your application %(number)s: %(procedure)s. "
+            "The administration goes on with it. Your desk says what comes next."
+        ),
+    ),
+    "case_notice": Template(
+        _("Your application %(number)s is decided"),
+        _(
+            "The administration gives you notice of something in case %(number)s: %(procedure)s. "
+            "Read it on your desk: it says what is wrong and what is asked of you."
+        ),
+    ),
+    "case_referred": Template(
+        _("Your application %(number)s goes another way"),
+        _("Your application %(number)s needs another procedure. Your desk names it, and you can start it from there."),
+    ),
     "document_issued": Template(
         _("A document of application %(number)s is ready"),
         _(

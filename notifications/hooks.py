@@ -7,7 +7,7 @@ from django.utils import formats, translation
 from notifications.catalogue import message
 from notifications.confirming import ask_to_confirm
 from notifications.services import notify
-from procedures.cases.models import Case, Correction
+from procedures.cases.models import Case, Correction, Decision
 from procedures.cases.selectors import people_behind
 from procedures.definition import Kind
 from procedures.documents.models import Document
@@ -15,6 +15,7 @@ from procedures.hookspecs import hookimpl
 from procedures.registry import UnknownProcedure, procedure
 from procedures.timekeeping.models import DateMove
 
+NEWS = {Kind.REFUSE: "case_refused", Kind.NOTICE: "case_notice", Kind.REFER: "case_referred"}
 RECEIPT = "receipt"  # comes with the news that the case is filed
 
 
@@ -52,9 +53,12 @@ def deadline_moved(case_id: int, move_id: int) -> None:
 
 @hookimpl
 def case_decided(case_id: int) -> None:
+def case_decided(case_id: int, decision_id: int) -> None:
     case = Case.objects.select_related("applicant").get(pk=case_id)
-    event = "case_refused" if case.outcome == Kind.REFUSE else "case_accepted"
-    _tell(event, case, part=str(case_id))
+    decision = Decision.objects.get(pk=decision_id, case=case_id)
+    is_last = case.decisions.filter(sent_back_at=None, pk__gt=decision_id).count() == 0 and bool(case.outcome)
+    event = NEWS.get(decision.kind, "case_accepted") if is_last else "case_goes_on"
+    _tell(event, case, part=str(case_id) if is_last else f"{case_id}:{decision_id}")
 
 
 @hookimpl

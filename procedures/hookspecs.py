@@ -71,8 +71,8 @@ def correction_asked(case_id: int, correction_id: int) -> None:
 
 
 @hookspec
-def case_decided(case_id: int) -> None:
-    """A decision has been signed by all who sign it; called after commit, from the outbox."""
+def case_decided(case_id: int, decision_id: int) -> None:
+    """A decision took effect, the last of its case or one on the way; called after commit, from the outbox."""
 
 
 @hookspec

@@ -8,11 +8,24 @@ from django.http import Http404
 
 from procedures.audit.services import append
 from procedures.cases.models import Case, StageRecord
-from procedures.cases.selectors import open_stage, open_to_applicant, standing_decision, visible_to
-from procedures.cases.states import TABLE, Event, Move, State, Who
-from procedures.mandates.selectors import acting_for
-from procedures.offices.selectors import seat_of, serves
-from procedures.representation import files_for, represented
+from procedures.cases.selectors import open_stage, open_to_applicant, visible_to
+from procedures.cases.standing import Standing, acts_as_applicant, is_interested, is_proxy
+from procedures.cases.states import TABLE, Move, State, Who
+from procedures.offices.delegating import Capacity
+from procedures.offices.selectors import seat_of
+
+__all__ = [
+    "actions_open_to",
+    "acts_as_applicant",
+    "capacity_for",
+    "case_for_staff",
+    "is_interested",
+    "is_proxy",
+    "may_handle",
+    "own_case",
+    "record_reading",
+    "writes_for_office",
+]
 
 
 def own_case(user: Any, public_id: UUID | str) -> Case:
@@ -42,59 +55,23 @@ def record_reading(
 
 def actions_open_to(user: Any, case: Case) -> frozenset[str]:
     """Names of the services that this person may call on the case as it stands."""
-    record = open_stage(case)
-    moves = TABLE[State(case.state)]
-    return frozenset(event.value for event in moves if may(user, case, event, moves[event], record))
+    standing = Standing(user, case, open_stage(case))
+    return frozenset(event.value for event, move in TABLE[State(case.state)].items() if standing.capacity(move.who))
 
 
-def may(user: Any, case: Case, event: Event, move: Move, record: StageRecord | None) -> bool:
-    """Whether the table lets this person make this move on this case."""
-    if move.who is Who.ENGINE:
-        return user is None
-    if user is None or not user.is_active:
-        return False
-    if move.who is Who.APPLICANT:
-        return acts_as_applicant(user, case)
-    if is_interested(user, case) or record is None or not serves(user, record.office, record.role):
-        return False
-    return move.who is not Who.SIGNER or not _took_part(user, case)
+def capacity_for(user: Any, case: Case, move: Move, record: StageRecord | None) -> Capacity | None:
+    """How this person makes this move on this case, or None where the table does not let them."""
+    return Standing(user, case, record).capacity(move.who)
 
 
 def writes_for_office(user: Any, case: Case) -> bool:
     """Whether this officer handles the case where it stands: who does, writes to the applicant."""
-    record = open_stage(case)
-    return record is not None and not is_interested(user, case) and serves(user, record.office, record.role)
+    return Standing(user, case, open_stage(case)).capacity(Who.OFFICER) is not None
 
 
-def is_interested(user: Any, case: Case) -> bool:
-    """Whether it is this person's own case, or that of an organisation in which they serve: colleagues handle it."""
-    if user.pk == case.applicant_id or is_proxy(user, case):
-        return True
-    return case.organisation is not None and represented(user, case.organisation) is not None
-
-
-def acts_as_applicant(user: Any, case: Case) -> bool:
-    """What was filed for an organisation stays with it, also when the one who filed it leaves.
-
-    A proxy acts on what they began under a mandate, for as long as that holds.
-    """
-    if case.organisation is not None:
-        return files_for(user, case.organisation)
-    return user.pk == case.applicant_id or is_proxy(user, case)
-
-
-def is_proxy(user: Any, case: Case) -> bool:
-    """Whether this person filed it for its applicant under a mandate that holds today; asked once a reading."""
-    known: dict[int, bool] = case.__dict__.setdefault("_proxies", {})
-    if user.pk not in known:
-        known[user.pk] = acting_for(user, case.draft_id) is not None
-    return known[user.pk]
-
-
-def _took_part(user: Any, case: Case) -> bool:
-    """Nobody signs a decision that they prepared, nor signs it twice."""
-    decision = standing_decision(case)
-    return decision is None or decision.prepared_by_id == user.pk or decision.signatures.filter(signed_by=user).exists()
+def may_handle(user: Any, case: Case, record: StageRecord) -> bool:
+    """Whether this person may handle the case in this passage: the role, the office, and nothing against it."""
+    return Standing(user, case, record).capacity(Who.OFFICER) is not None
 
 
 def _found(cases: Any, public_id: UUID | str) -> Case:

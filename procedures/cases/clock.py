@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from procedures.calendar.services import add_working_days
 from procedures.cases.models import Case
+from procedures.calendar.services import add_working_days, calendar_version, day_after, working_days_between
+from procedures.cases.models import Case, StageRecord
 from procedures.cases.routing import deadline_for
 from procedures.definition import Procedure
 from procedures.timekeeping import keeping
@@ -31,6 +33,13 @@ def pause(case: Case, now: datetime) -> date:
     case.paused_at = now
     keeping.stand_still(case, since=timezone.localdate(now))
     return add_working_days(timezone.localdate(now), CORRECTION_DAYS)
+
+
+def extend(record: StageRecord, waited: int) -> None:
+    """Move the stage's own deadline by the working days that waited for the applicant."""
+    if record.due_on is not None and waited:
+        record.due_on = add_working_days(record.due_on, waited)
+        record.save(update_fields=["due_on"])
 
 
 def resume(case: Case, now: datetime) -> int:

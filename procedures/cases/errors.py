@@ -23,6 +23,10 @@ class IllegalMove(CaseError):
         return _("This cannot be done now: the case is at “%(state)s”.") % {"state": State(self.state).label}
 
 
+class AlreadyDone(CaseError):
+    """The engine came back to what is done: nothing is left to do."""
+
+
 class NotAllowed(CaseError):
     """The person has not the role, or not in the office where the case stands, or signed or prepared it already."""
 

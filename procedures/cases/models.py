@@ -6,7 +6,28 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from procedures.cases.annexes import CaseLink, ConflictOfInterest, LateOpinion, OfficeHandOver, RowDecision
 from procedures.cases.states import State
+
+__all__ = [
+    "Case",
+    "CaseLink",
+    "CaseMessage",
+    "Confirmation",
+    "ConflictOfInterest",
+    "Correction",
+    "Counter",
+    "Decision",
+    "DeskFiling",
+    "LateOpinion",
+    "OfficeHandOver",
+    "OneTimeCode",
+    "PaperReview",
+    "RowDecision",
+    "SignatureAct",
+    "Snapshot",
+    "StageRecord",
+]
 
 
 class Snapshot(models.Model):
@@ -108,6 +129,16 @@ class StageRecord(models.Model):
         RESERVED = "reserved", _("Favourable with reservations")
         UNFAVOURABLE = "unfavourable", _("Unfavourable")
 
+    class Ending(models.TextChoices):
+        """How a passage ended where nobody answered what it asks."""
+
+        SILENCE = "silence"  # its deadline passed: what the route says of silence holds
+        PASSED_OVER = "passed_over"  # an officer went on without the opinion
+        OPENED = "opened"  # of an optional stage: it is gone through
+        SKIPPED = "skipped"  # of an optional stage: it is left out
+        HANDED_OVER = "handed_over"  # another office took the case over in this stage
+        DECIDED = "decided"  # the delay of the whole case passed, and silence decided
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="stages")
     position = models.PositiveSmallIntegerField()  # index in the route
     kind = models.CharField(max_length=15, choices=State.choices)
@@ -119,6 +150,12 @@ class StageRecord(models.Model):
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     answers = models.JSONField(default=dict)  # {"block": {"field": value}}; a commission: held_on, members, opinion
     note = models.TextField(blank=True)
+    due_on = models.DateField(null=True, db_index=True)  # the stage's own deadline
+    silence = models.CharField(max_length=8, blank=True)  # a Silence: what the route says where nobody answers
+    ending = models.CharField(max_length=12, choices=Ending.choices, blank=True)
+    asking_office = models.ForeignKey("offices.Office", models.PROTECT, null=True, related_name="+")  # of an opinion
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")  # concerned
+    organisation = models.UUIDField(null=True, db_index=True)  # concerned: public id of the body that is asked
 
     class Meta:
         ordering = ("id",)
@@ -126,6 +163,11 @@ class StageRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.code}"
+
+    @property
+    def is_of_concerned(self) -> bool:
+        """Whether those whom the case concerns answer here, from their own account, instead of an office."""
+        return self.person_id is not None or self.organisation is not None
 
 
 class Correction(models.Model):
@@ -150,15 +192,23 @@ class Correction(models.Model):
 class Decision(models.Model):
     """A decision as prepared; it binds once every signature of the route stands beneath it."""
 
+    class Origin(models.TextChoices):
+        PERSON = "person"
+        AUTOMATIC = "automatic"  # its condition held: nobody prepared it
+        SILENCE = "silence"  # the delay passed, and a text says what that means
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10)
     reasons = models.JSONField(default=list)  # codes
     motivation = models.TextField(blank=True)
     answers = models.JSONField(default=dict)
-    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    origin = models.CharField(max_length=9, choices=Origin.choices, default=Origin.PERSON)
+    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    in_name_of = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")  # delegation
     prepared_at = models.DateTimeField()
     sent_back_at = models.DateTimeField(null=True)
+    effective_at = models.DateTimeField(null=True)  # every signature stands beneath it, and it was carried out
 
     class Meta:
         ordering = ("id",)
@@ -171,6 +221,7 @@ class SignatureAct(models.Model):
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="signatures")
     position = models.PositiveSmallIntegerField()
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    in_name_of = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")  # delegation
     signed_at = models.DateTimeField()
 
     class Meta:

@@ -11,27 +11,32 @@ from procedures.definition import Block, Stage, blocks_of
 from procedures.rules import Situation
 
 
-def checked_answers(stage: Stage, situation: Situation, answers: Mapping[str, Any]) -> dict[str, Any]:
+def checked_answers(
+    stage: Stage, situation: Situation, answers: Mapping[str, Any], *, partial: bool = False
+) -> dict[str, Any]:
     """The answers as they are kept, hidden and unknown ones left out. Raises Refused, by field name, for the others.
 
+    `partial` lets any question be empty, while what is written is checked.
     `situation` already holds `answers`, so that a question hidden by another answer is not demanded.
     """
     kept: dict[str, Any] = {}
     faults: dict[str, list[str]] = {}
     for block in blocks_of(stage):
         if situation.block_is_asked(block.code):
-            kept[block.code] = _checked_block(block, situation, answers.get(block.code) or {}, faults)
+            kept[block.code] = _checked_block(block, situation, answers.get(block.code) or {}, faults, partial)
     if faults:
         raise Refused(faults)
     return kept
 
 
 def _checked_block(
-    block: Block, situation: Situation, given: Mapping[str, Any], faults: dict[str, list[str]]
+    block: Block, situation: Situation, given: Mapping[str, Any], faults: dict[str, list[str]], partial: bool
 ) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for name, field in block.asks.questions().items():
         if not situation.field_is_asked(block.code, name):
+            continue
+        if partial and given.get(name) in (None, "", []):
             continue
         try:
             value = field.clean(given.get(name))

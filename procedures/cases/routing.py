@@ -3,12 +3,23 @@
 from collections.abc import Iterator
 from typing import Any
 
+from procedures.cases.models import Case
 from procedures.cases.states import State
-from procedures.definition import Central, Deadline, Party, Procedure, Regional, Stage
+from procedures.definition import (
+    Central,
+    Concerned,
+    Deadline,
+    Outside,
+    Party,
+    Procedure,
+    Regional,
+    Stage,
+    Superior,
+)
 from procedures.offices.models import Office, Role
-from procedures.offices.selectors import NoOffice, central_service, regional_office
+from procedures.offices.selectors import NoOffice, central_service, outside_body, regional_office, superior_of
 
-ROLES = {  # by kind of stage: in a central service, in a regional directorate
+ROLES = {  # by kind of stage: in a central service, in a regional directorate; an outside body has its experts
     State.COMPLETENESS: (Role.DESK_OFFICER, Role.DESK_OFFICER),
     State.INSTRUCTION: (Role.CENTRAL_OFFICER, Role.DESK_OFFICER),
     State.VISIT: (Role.INSPECTOR, Role.INSPECTOR),
@@ -30,12 +41,20 @@ def code_of(stage: Stage) -> str:
 
 def role_for(stage: Stage, office: Office) -> str:
     """The role the route names, or the usual one of the kind of stage and office."""
-    central, regional = ROLES[kind_of(stage)]
-    return stage.by or str((central if office.kind == Office.Kind.CENTRAL else regional).value)
+    return stage.by or usual_role(kind_of(stage), office)
+
+
+def usual_role(kind: State, office: Office) -> str:
+    if office.kind == Office.Kind.OUTSIDE:
+        return str(Role.EXPERT.value)
+    central, regional = ROLES[kind]
+    return str((central if office.kind == Office.Kind.CENTRAL else regional).value)
 
 
 def office_of_stage(stage: Stage, procedure: Procedure, situation: Any) -> Office:
-    return office_for(stage.at or procedure.authority, situation)
+    """Where a stage stands; where those concerned are asked, the office that asks them keeps the case meanwhile."""
+    party = stage.at
+    return office_for(procedure.authority if party is None or isinstance(party, Concerned) else party, situation)
 
 
 def office_for(party: Party | tuple[Party, ...], situation: Any) -> Office:
@@ -50,7 +69,22 @@ def office_for(party: Party | tuple[Party, ...], situation: Any) -> Office:
     if isinstance(chosen, Regional):
         value = situation.value(chosen.of)
         return value if isinstance(value, Office) else regional_office(str(value))
+    if isinstance(chosen, Outside):
+        return outside_body(chosen.body)
+    if isinstance(chosen, Superior):
+        return superior_of(_decider(situation.value(chosen.of)))
     raise NoOffice(type(chosen).__name__)
+
+
+def _decider(value: Any) -> Office:
+    """The office that took the decision of a case, by the office itself, the case or its number."""
+    if isinstance(value, Office):
+        return value
+    case = value if isinstance(value, Case) else Case.objects.filter(number=str(value)).first()
+    if case is None:
+        raise NoOffice("superior")
+    decided = case.stages.filter(kind=State.DECISION).exclude(closed_at=None).select_related("office__above").last()
+    return decided.office if decided else case.office
 
 
 def stages_from(procedure: Procedure, situation: Any, position: int) -> Iterator[tuple[int, Stage]]:

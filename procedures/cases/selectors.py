@@ -12,14 +12,14 @@ from django.utils import timezone
 from procedures.audit.models import Entry
 from procedures.audit.selectors import entries_about
 from procedures.cases.folding import fold
-from procedures.cases.models import Case, Confirmation, StageRecord
+from procedures.cases.models import Case, CaseLink, Confirmation, ConflictOfInterest, OfficeHandOver, StageRecord
 from procedures.cases.patches import apply_patch
 from procedures.cases.readings import OF_A_CASE
 from procedures.cases.states import CLOSED, NOT_SUBMITTED, OPEN, TABLE, State, Who
 from procedures.mandates.selectors import drafts_under, proxy_of
-from procedures.offices.models import Membership, Office, Role
-from procedures.offices.selectors import in_force
-from procedures.representation import people_of, readable_by
+from procedures.offices.models import Office, Role
+from procedures.offices.selectors import seats
+from procedures.representation import people_of, readable_by, represented_by
 
 APPLICANTS_ACTS = frozenset({"case.file_case", "case.hand_over", "case.renew_tracking_code"}) | {
     f"case.{event}" for moves in TABLE.values() for event, move in moves.items() if move.who is Who.APPLICANT
@@ -32,6 +32,7 @@ CASEWORK = (
     Role.COMMISSION_MEMBER,
     Role.COMMISSION_SECRETARY,
     Role.MINISTER_DELEGATE,
+    Role.EXPERT,
 )
 
 
@@ -53,12 +54,13 @@ def visible_to(user: Any) -> QuerySet[Case]:
     """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return Case.objects.none()
-    held = Membership.objects.filter(in_force(), person=user)
+    held = seats(user)
     if held.filter(role=Role.AUDITOR).exists():
         return Case.objects.all()
     offices = held.filter(role__in=CASEWORK).values("office")
     passed = StageRecord.objects.filter(case=OuterRef("pk"), office__in=offices)
-    allowed: Q = Q(office__in=offices) | Q(Exists(passed))
+    offered = OfficeHandOver.objects.filter(answer="", to_office__in=offices).values("case")
+    allowed: Q = Q(office__in=offices) | Q(Exists(passed)) | Q(pk__in=offered)
     submitted = ~Q(state__in=NOT_SUBMITTED)
     if held.filter(role=Role.MINISTER_DELEGATE).exists():
         allowed |= Q(state=State.SIGNATURE, office__kind=Office.Kind.CENTRAL) | Q(decisions__signatures__signed_by=user)
@@ -67,16 +69,25 @@ def visible_to(user: Any) -> QuerySet[Case]:
 
 
 def waiting_for(user: Any) -> QuerySet[Case]:
-    """Open cases whose present stage stands in an office and role of this person; not those with the applicant."""
+    """Open cases whose present stage stands in an office and role of this person, and those offered to their office.
+
+    Not those with the applicant or with somebody concerned, nor those in which they declared a conflict of interest.
+    """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return Case.objects.none()
-    mine = Membership.objects.filter(in_force(), person=user, office=OuterRef("office"), role=OuterRef("role"))
-    here = StageRecord.objects.filter(case=OuterRef("pk"), closed_at=None)
-    allowed = Exists(here.filter(Exists(mine)))
-    if Membership.objects.filter(in_force(), person=user, role=Role.MINISTER_DELEGATE).exists():
+    held = seats(user)
+    mine = held.filter(office=OuterRef("office"), role=OuterRef("role"))
+    theirs = ~Q(person=None, organisation=None) & (Q(due_on=None) | Q(due_on__gte=timezone.localdate()))
+    here = StageRecord.objects.filter(~theirs, case=OuterRef("pk"), closed_at=None)
+    offered = OfficeHandOver.objects.filter(answer="").filter(
+        Exists(held.filter(office=OuterRef("to_office"), role=OuterRef("role")))
+    )
+    allowed: Q = Q(Exists(here.filter(Exists(mine)))) | Q(pk__in=offered.values("case"))
+    if held.filter(role=Role.MINISTER_DELEGATE).exists():
         central = here.filter(role=Role.MINISTER_DELEGATE, office__kind=Office.Kind.CENTRAL)
-        return Case.objects.filter(allowed | Exists(central)).exclude(state=State.CORRECTION)
-    return Case.objects.filter(allowed).exclude(state=State.CORRECTION)
+        allowed |= Q(Exists(central))
+    kept_away = ConflictOfInterest.objects.filter(person=user).values("case")
+    return Case.objects.filter(allowed).exclude(state=State.CORRECTION).exclude(pk__in=kept_away)
 
 
 def inbox(
@@ -157,12 +168,13 @@ def answers_of(case: Case) -> dict[str, Any]:
 
 
 def answers_of_officers(case: Case) -> dict[str, Any]:
-    """What officers answered in the stages they closed, and with the decision that stands: {"granted": {...}}."""
+    """What officers answered in the stages they closed, and with the decisions that stand: {"granted": {...}}."""
     told: dict[str, Any] = {}
     for record in case.stages.exclude(closed_at=None).exclude(kind=State.COMMISSION).order_by("pk"):
         told |= record.answers
-    standing = case.decisions.filter(sent_back_at=None).last()
-    return told | (standing.answers if standing else {})
+    for decision in case.decisions.filter(sent_back_at=None).order_by("pk"):
+        told |= decision.answers
+    return told
 
 
 def every_answer(case: Case) -> dict[str, Any]:
@@ -172,7 +184,7 @@ def every_answer(case: Case) -> dict[str, Any]:
 
 def open_stage(case: Case) -> StageRecord | None:
     """Where the case stands, also while it waits for a correction; None once it is closed or being issued."""
-    return case.stages.filter(closed_at=None).select_related("office").last()
+    return case.stages.filter(closed_at=None).select_related("office", "asking_office").last()
 
 
 def confirmations_asked(person: Any) -> QuerySet[Confirmation]:
@@ -195,6 +207,30 @@ def standing_decision(case: Case) -> Any:
 def commission_of(case: Case) -> StageRecord | None:
     """The commission's record: answers hold held_on, members, opinion."""
     return case.stages.filter(kind=State.COMMISSION).exclude(closed_at=None).last()
+
+
+def open_hand_over(case: Case) -> OfficeHandOver | None:
+    """The office that was asked to take the case over and has not answered, or None."""
+    return case.office_hand_overs.filter(answer="").select_related("from_office", "to_office", "asked_by").last()
+
+
+def links_of(case: Case) -> tuple[CaseLink, ...]:
+    """Cases and offered procedures that this case leads to, and the cases that it comes from."""
+    found = CaseLink.objects.filter(Q(case=case) | Q(to=case)).select_related("case", "to")
+    return tuple(found.order_by("pk"))
+
+
+def opinions_asked(person: Any) -> QuerySet[StageRecord]:
+    """Passages in which this account, or an organisation for which it files, is asked for its answer today."""
+    if not getattr(person, "is_authenticated", False):
+        return StageRecord.objects.none()
+    bodies = [each.organisation for each in represented_by(person) if each.files]
+    asked = Q(person=person) | Q(organisation__in=bodies)
+    late = Q(ending__in=(StageRecord.Ending.SILENCE, StageRecord.Ending.PASSED_OVER), late_opinion=None)
+    waiting = Q(closed_at=None, case__state=State.OPINION) | (late & Q(case__state__in=OPEN))
+    return (
+        StageRecord.objects.filter(asked, waiting).select_related("case__snapshot", "office").order_by("due_on", "pk")
+    )
 
 
 def history(case: Case) -> tuple[Happening, ...]:

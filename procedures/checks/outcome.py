@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from procedures.checks.addresses import known_addresses
 from procedures.checks.faults import Fault, nearest
-from procedures.definition import Decision, Kind, Need, Procedure
+from procedures.definition import Concerned, Decision, Kind, Need, Outside, Procedure, Silence
+from procedures.definition.walking import groups
 from procedures.rules import Situation
 from procedures.stages import RUN
 from procedures.testing import sample_answers
@@ -19,6 +20,7 @@ def faults(procedure: Procedure) -> Iterator[Fault]:
     """Kinds decided twice or never, refusals without reasons, stages not run, samples that nobody decides."""
     yield from _kinds(procedure)
     yield from _stages(procedure)
+    yield from _silence(procedure)
     yield from _outputs(procedure)
     yield from _samples(procedure)
 
@@ -39,6 +41,8 @@ def _kinds(procedure: Procedure) -> Iterator[Fault]:
             if kind not in decided:
                 known = ", ".join(sorted(each.value for each in decided)) or "nothing"
                 yield Fault(procedure.code, place, f"No stage decides {kind.value}. The route decides {known}.")
+    if Kind.REFER in decided and not any(Kind.REFER in opened.on for opened in procedure.opens):
+        yield Fault(procedure.code, "opens", "The route refers to another procedure and names none. Write an Opens.")
     if Kind.REFUSE in decided and not any(Kind.REFUSE in reason.on for reason in procedure.reasons):
         yield Fault(procedure.code, "reasons", "The route may refuse and no reason is given. Write at least one.")
 
@@ -48,15 +52,44 @@ def _stages(procedure: Procedure) -> Iterator[Fault]:
         if stage.kind not in RUN:
             sentence = f"The engine does not yet run the stage kind {stage.kind}. It runs {', '.join(sorted(RUN))}."
             yield Fault(procedure.code, f"stage.{stage.name}", sentence)
+        if isinstance(stage, Decision):
+            yield from _by_itself(procedure, stage)
+        elif isinstance(stage.at, Outside | Concerned) and stage.kind != "opinion":
+            sentence = "An outside body or those concerned give an opinion and handle nothing else. Use Opinion."
+            yield Fault(procedure.code, f"stage.{stage.name}", sentence)
+
+
+def _by_itself(procedure: Procedure, stage: Decision) -> Iterator[Fault]:
+    """What the engine decides must need no answer of an officer."""
+    place = f"stage.{stage.name}"
+    if stage.automatic is not None and stage.asks:
+        sentence = "It is automatic and asks an officer. Ask in a stage before, or leave one of the two out."
+        yield Fault(procedure.code, place, sentence)
+    if stage.each and stage.each not in groups(procedure):
+        yield Fault(procedure.code, place, f"{stage.each} is no group, so no row can be decided. Name a group.")
+
+
+def _silence(procedure: Procedure) -> Iterator[Fault]:
+    """Silence decides where a text says so, and a decision that asks an officer something cannot be taken by it."""
+    decisions = [stage for stage in procedure.route if isinstance(stage, Decision)]
+    for deadline in procedure.deadlines:
+        if deadline.silence == Silence.WAITS:
+            continue
+        if deadline.basis is None:
+            sentence = "Silence decides only where a text says so. Give the deadline its basis, or let silence wait."
+            yield Fault(procedure.code, "deadline", sentence)
+        if deadline.silence == Silence.FAVOURS and decisions and decisions[-1].asks:
+            sentence = "Silence cannot favour: the last decision asks an officer what is granted."
+            yield Fault(procedure.code, "deadline", sentence)
+        if deadline.silence == Silence.REFUSES and decisions and Kind.REFUSE not in decisions[-1].kinds:
+            yield Fault(procedure.code, "deadline", "Silence cannot refuse: the last decision knows no refusal.")
 
 
 def _outputs(procedure: Procedure) -> Iterator[Fault]:
     for output in procedure.outputs:
         place = f"output.{output.code}"
-        for word in ("each", "replaces"):
-            if getattr(output, word):
-                sentence = f"The engine does not yet run {word} of an output. Leave it out."
-                yield Fault(procedure.code, place, sentence)
+        if output.replaces:
+            yield Fault(procedure.code, place, "The engine does not yet run replaces of an output. Leave it out.")
         if not _is_numbered(procedure, output.claims.level):
             sentence = f"The seal holds a level as a number, and {output.claims.level} declares none for its choices."
             yield Fault(procedure.code, place, f"{sentence} Give its Choice `numbers`.")

@@ -1,10 +1,12 @@
 """What a case says, for print: values by address, names, and the readable text of each answer in both languages."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.timezone import localdate
 
+from procedures.cases.decided_rows import of_granted
 from procedures.cases.models import Case, Decision
 from procedures.cases.selectors import answers_of
 from procedures.definition import Fact, Need, Parameter, Procedure
@@ -53,18 +55,34 @@ class Reading:
     def label(self, address: str) -> Words:
         return {language: self.texts[language].get(address, ("", ""))[0] for language in LANGUAGES}
 
+    def of_row(self, group: str, row: Mapping[str, Any]) -> "Reading":
+        """The same case as a document of one row reads it: the group is that row alone."""
+        row_id = str(row.get("_row", ""))
+        here, other = f"{group}[{row_id}].", f"{group}["
+        texts = {
+            language: {
+                f"{group}.{path.removeprefix(here)}" if path.startswith(here) else path: text
+                for path, text in told.items()
+                if path.startswith(here) or not path.startswith(other)
+            }
+            for language, told in self.texts.items()
+        }
+        return replace(self, values={**self.values, group: row}, texts=texts)
+
     def paths(self, block: str) -> list[str]:
         """The addresses answered in a block, in the order in which they are read."""
         return [path for path in self.texts["ar"] if path.startswith(f"{block}.")]
 
 
 def read_case(case: Case, decision: Decision | None = None) -> Reading:
-    """Answers as corrected, then those of each stage, then those of the decision."""
+    """Answers as corrected, then those of each stage, then those of the decisions; of rows, those granted."""
     values: dict[str, Any] = dict(answers_of(case))
-    for stage in case.stages.all():
+    for stage in case.stages.exclude(closed_at=None):
         values |= {code: answer for code, answer in stage.answers.items() if isinstance(answer, dict)}
+    for each in case.decisions.filter(sent_back_at=None).order_by("pk"):
+        values |= each.answers
     if decision is not None:
-        values |= decision.answers
+        values = of_granted(values | decision.answers, decision)
     texts = {language: _texts(case, values, language) for language in LANGUAGES}
     return Reading(case, resolve(case.procedure, on=localdate(case.filed_at)), values, texts)
 

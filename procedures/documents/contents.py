@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, override
 
 from procedures.amounts import price_lazy
-from procedures.cases.models import Case, Decision
+from procedures.cases.models import Case, Decision, SignatureAct
 from procedures.cases.tracking import grouped
-from procedures.definition import Commission, Completeness, Instruction, Output, Reason
+from procedures.definition import Basis, Commission, Completeness, Instruction, Kind, Opinion, Output, Reason
 from procedures.definition import Decision as DecisionStage
 from procedures.documents.case_reading import Reading
 from procedures.documents.frame import frame, row
@@ -20,6 +20,14 @@ from procedures.documents.names import Names
 from procedures.documents.promises import promise_of
 from procedures.documents.wording import Words, clock, day, same, words
 
+GRANTED = _("The application is granted: %(title)s, as described below.")
+DECIDES = {  # in the engine's own words, where the output has none
+    Kind.REGISTER: _("The application is entered in the register: %(title)s, as described below."),
+    Kind.CONFORM: _("What was declared is found to conform: %(title)s, as described below."),
+    Kind.NOTICE: _("Notice is given: %(title)s, as described below."),
+    Kind.REFER: _("The matter is referred to another procedure: %(title)s, as described below."),
+}
+SILENCE = "silence"  # the reason of a refusal that nobody wrote
 PLACEHOLDER = re.compile(r"%\(([a-z_]+\.[a-z_]+)\)s")
 STEPS = {
     Completeness: (
@@ -28,6 +36,7 @@ STEPS = {
     ),
     Instruction: (_("An officer studies your file"), _("You have nothing to do at this stage.")),
     Commission: (_("The advisory commission gives its opinion"), _("You are told when it has met.")),
+    Opinion: (_("Another service or body gives its opinion"), _("It has its own time limit.")),
     DecisionStage: (_("The decision is prepared with its reasons"), _("A second person signs it.")),
 }
 
@@ -37,7 +46,7 @@ def decision_content(
 ) -> dict[str, Any]:
     """The act: on which texts, what it decides, about what, until when, and who signed."""
     case, title = reading.case, words(output.title)
-    articles, has_own_body = _articles(reading, output, expires_on)
+    articles, has_own_body = _articles(reading, decision, output, expires_on)
     return {
         **frame(case=case, public_id=public_id, name=title, title=title, names=names),
         "whereas": _whereas(reading),
@@ -142,7 +151,9 @@ def _commission_day(case: Case) -> date | None:
     return None
 
 
-def _articles(reading: Reading, output: Output, expires_on: date | None) -> tuple[list[Words], bool]:
+def _articles(
+    reading: Reading, decision: Decision, output: Output, expires_on: date | None
+) -> tuple[list[Words], bool]:
     """The output's own wording, a paragraph an article, else the engine's; then how long it holds."""
     body = words(output.body) if output.body else {}
     count = len(body.get("ar", "").split("\n\n")) if body.get("ar") else 0
@@ -151,7 +162,7 @@ def _articles(reading: Reading, output: Output, expires_on: date | None) -> tupl
         for index in range(count)
     ]
     if not articles:
-        articles = [words(_("The application is granted: %(title)s, as described below."), title=words(output.title))]
+        articles = [words(DECIDES.get(decision.kind, GRANTED), title=words(output.title))]
     until = words(_("It holds until %(day)s."), day=day(expires_on)) if expires_on else words(_("It has no end date."))
     return [*articles, until], bool(count)
 
@@ -181,21 +192,43 @@ def _facts(reading: Reading, decision: Decision, output: Output) -> list[dict[st
 
 
 def _signatory(decision: Decision) -> dict[str, Any]:
-    """Who signed last, in which capacity, where and when."""
-    act = decision.signatures.select_related("signed_by").last()
+    """Who signed last, in which capacity, where and when; or that nobody did, and why it holds all the same."""
+    act = decision.signatures.select_related("signed_by", "in_name_of").last()
     signed_on = localdate(act.signed_at if act else decision.prepared_at)
     place = current_letterhead().place
     where = {language: f"{place[language]}، " if language == "ar" else f"{place[language]}, " for language in place}
     when = day(signed_on)
     return {
         "place": {language: where.get(language, "") + when[language] for language in when},
-        "capacity": words(_("Signed by delegation")) if act else same(""),
+        "capacity": _capacity(decision, act),
         "name": act.signed_by.get_full_name() if act else "",
     }
 
 
+def _capacity(decision: Decision, act: SignatureAct | None) -> Words:
+    if act is not None and act.in_name_of is not None:
+        return words(_("Signed by delegation, in the name of %(name)s"), name=act.in_name_of.get_full_name())
+    if act is not None:
+        return words(_("Signed by delegation"))
+    if decision.origin == Decision.Origin.SILENCE:
+        return words(_("By silence: the delay passed without an answer"))
+    if decision.origin == Decision.Origin.AUTOMATIC:
+        return words(_("Given automatically: what is demanded was found in the registers"))
+    return same("")
+
+
+def _by_silence(reading: Reading) -> dict[str, Words]:
+    """The reason of a refusal that nobody wrote, with the text that says what silence means."""
+    deadline = next((each for each in reading.procedure.deadlines if each.basis), None)
+    basis = _cited(deadline.basis if deadline else None)
+    text = words(_("The delay passed without an answer, which counts as a refusal."))
+    return {"text": text, "basis": basis, "mend": same("")}
+
+
 def _reason(reading: Reading, code: str) -> dict[str, Words]:
     """A reason of the procedure, or a rule that failed: both are read the same way."""
+    if code == SILENCE:
+        return _by_silence(reading)
     for reason in reading.procedure.reasons:
         if reason.code == code:
             return _reason_of_procedure(reason)
@@ -211,9 +244,13 @@ def _reason_of_procedure(reason: Reason) -> dict[str, Words]:
 
 
 def _basis(reason: Reason | None) -> Words:
-    if reason is None or reason.basis is None:
+    return _cited(reason.basis if reason is not None else None)
+
+
+def _cited(basis: Basis | None) -> Words:
+    if basis is None:
         return words(_("Basis: none read; an assumption that the ministry may change."))
-    cite = words(reason.basis.cites)
-    if reason.basis.article:
-        cite = words(_("%(text)s, %(article)s"), text=cite, article=reason.basis.article)
+    cite = words(basis.cites)
+    if basis.article:
+        cite = words(_("%(text)s, %(article)s"), text=cite, article=basis.article)
     return words(_("Basis: %(text)s"), text=cite)

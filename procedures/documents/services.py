@@ -46,12 +46,20 @@ def prepare_documents(*, case: Case, decision: Decision) -> list[Document]:
     if decision.kind == Kind.REFUSE:
         return [_prepare_refusal(reading, decision)]
     situation = situation_of(case, reading.procedure, reading.values)
-    outputs = [
-        output
-        for output in reading.procedure.outputs
-        if decision.kind in output.on and not output.each and (output.when is None or situation.holds(output.when))
+    outputs = [output for output in reading.procedure.outputs if decision.kind in output.on]
+    return [
+        _prepare_output(reading.of_row(output.each, row) if row else reading, decision, output, number, row_id)
+        for output in outputs
+        for number, (row_id, row) in enumerate(_rows(reading, output), start=1)
+        if output.when is None or situation.holds(output.when, block=output.each, row=row_id)
     ]
-    return [_prepare_output(reading, decision, output) for output in outputs]
+
+
+def _rows(reading: Reading, output: Output) -> list[tuple[str, dict[str, Any]]]:
+    """The granted rows that give a document each, by their id; one empty row for a document of the whole case."""
+    if not output.each:
+        return [("", {})]
+    return [(str(row.get("_row", "")), row) for row in reading.values.get(output.each) or ()]
 
 
 def prepare_receipt(*, case: Case) -> Document:
@@ -84,12 +92,14 @@ def _prepare_refusal(reading: Reading, decision: Decision) -> Document:
     )
 
 
-def _prepare_output(reading: Reading, decision: Decision, output: Output) -> Document:
+def _prepare_output(reading: Reading, decision: Decision, output: Output, number: int = 1, row: str = "") -> Document:
     names, issued_on = reading.names(output.claims.holder), _signed_on(decision)
     expires_on = _expiry(reading, output, issued_on)
     return _prepare(
         reading,
         output=output.code,
+        row=row,
+        number=f"{reading.case.number}/{number}" if row else reading.case.number,
         kind_number=output.number,
         frame="decision",
         names=names,
@@ -117,11 +127,13 @@ def _prepare(
     issued_on: date,
     content: Any,
     expires_on: date | None = None,
+    row: str = "",
+    number: str = "",
     slots: dict[str, Any] | None = None,
 ) -> Document:
     """Reserve the id and the status index, sign the claims once, freeze the words, and promise the sealing."""
     with transaction.atomic():
-        if there := Document.objects.filter(case=reading.case, output=output, row="").first():
+        if there := Document.objects.filter(case=reading.case, output=output, row=row).first():
             return there
         public_id, sealer = codes.new_id(), sealer_for(SealKey.Purpose.QR)
         claims = SealedClaims(
@@ -137,10 +149,11 @@ def _prepare(
         frozen = content(public_id)
         document = Document.objects.create(
             public_id=public_id,
-            number=reading.case.number,
+            number=number or reading.case.number,
             case=reading.case,
             procedure=reading.case.procedure,
             output=output,
+            row=row,
             kind_number=kind_number,
             frame=frame,
             **_printed_columns(frozen, names),

@@ -14,6 +14,7 @@ class Role(models.TextChoices):
     COMMISSION_MEMBER = "commission_member", _("Commission member")
     COMMISSION_SECRETARY = "commission_secretary", _("Commission secretary")
     MINISTER_DELEGATE = "minister_delegate", _("Signatory by delegation of the minister")
+    EXPERT = "expert", _("Expert of an outside body")
     EDITOR = "editor", _("Content editor")
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("Administrator")
@@ -23,6 +24,7 @@ class Office(models.Model):
     class Kind(models.TextChoices):
         REGIONAL = "regional", _("Regional directorate")
         CENTRAL = "central", _("Central service")
+        OUTSIDE = "outside", _("Outside body")  # another ministry or a pool of experts: gives opinions
 
     code = models.SlugField(max_length=40, unique=True)  # "rd-82", "equivalence"
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -31,6 +33,7 @@ class Office(models.Model):
     name_fr = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)
     is_open = models.BooleanField(default=True)
+    above = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="below")  # hears its appeals
 
     class Meta:
         ordering = ("code",)
@@ -64,6 +67,19 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.since}"
+
+
+class Delegation(models.Model):
+    """From a day until, and not including, another, somebody acts in the name of whoever holds a membership."""
+
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="delegations")
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="delegated")
+    since = models.DateField()
+    until = models.DateField()
+    reference = models.CharField(max_length=200)  # the act that gives it
+
+    def __str__(self) -> str:
+        return f"{self.membership_id} to {self.to_id}"
 
 
 class Confirmation(models.Model):

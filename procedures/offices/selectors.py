@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from procedures.offices.models import Absence, Membership, Office, Role
+from procedures.offices.models import Absence, Delegation, Membership, Office, Role
 
 
 class NoOffice(LookupError):
@@ -63,13 +63,29 @@ def people_in(office: Office, role: str | None = None) -> QuerySet[Any]:
 
 
 def serves(person: Any, office: Office, role: str) -> bool:
-    """Whether a person may act in `role` for `office` today; the minister's delegate acts for every central service."""
+    """Whether a person may act in `role` for `office` today, in their own right or by delegation.
+
+    The minister's delegate acts for every central service.
+    """
     if not getattr(person, "is_authenticated", False) or not person.is_active:
         return False
-    held = Membership.objects.filter(in_force(), person=person, role=role)
+    return seats_in(seats(person), office, role).exists()
+
+
+def seats(person: Any) -> QuerySet[Membership]:
+    """Memberships in force today by which a person acts: their own, and those delegated to them for these days."""
+    today = timezone.localdate()
+    given = Delegation.objects.filter(to=person, since__lte=today, until__gt=today)
+    delegated = Q(pk__in=given.values("membership"), person__is_active=True)
+    return Membership.objects.filter(in_force(), Q(person=person) | delegated)
+
+
+def seats_in(held: QuerySet[Membership], office: Office, role: str) -> QuerySet[Membership]:
+    """Those of them that count for a role in an office."""
+    held = held.filter(role=role)
     if role == Role.MINISTER_DELEGATE and office.kind == Office.Kind.CENTRAL:
-        return held.exists()
-    return held.filter(office=office).exists()
+        return held
+    return held.filter(office=office)
 
 
 def quarter_of(day: date) -> str:
@@ -98,6 +114,18 @@ def regional_office(place: str) -> Office:
 def central_service(code: str) -> Office:
     """A central service by its code. Raises NoOffice."""
     return _one(Office.objects.filter(kind=Office.Kind.CENTRAL, code=code), code)
+
+
+def outside_body(code: str) -> Office:
+    """Another ministry, a body or a pool of experts, by its code. Raises NoOffice."""
+    return _one(Office.objects.filter(kind=Office.Kind.OUTSIDE, code=code), code)
+
+
+def superior_of(office: Office) -> Office:
+    """The office above another, which hears what is contested of it. Raises NoOffice where none is set or open."""
+    if office.above is None or not office.above.is_open:
+        raise NoOffice(office.code)
+    return office.above
 
 
 def _one(offices: QuerySet[Office], sought: str) -> Office:

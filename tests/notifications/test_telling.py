@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from notifications import hooks
 from notifications.catalogue import CATALOGUE, message
 from notifications.models import Delivery, Notice
-from procedures.cases.models import Case, Correction, Snapshot
+from procedures.cases.models import Case, Correction, Decision, Snapshot
 from procedures.offices.models import Office
 from tests.portal.accounts.factories import person
 
@@ -80,11 +80,30 @@ def test_each_correction_is_told_with_its_last_day():
     ]
 
 
-@pytest.mark.parametrize(("outcome", "event"), [("refuse", "case_refused"), ("grant", "case_accepted")])
+@pytest.mark.parametrize(
+    ("outcome", "event"),
+    [
+        ("refuse", "case_refused"),
+        ("grant", "case_accepted"),
+        ("conform", "case_accepted"),
+        ("notice", "case_notice"),
+        ("refer", "case_referred"),
+    ],
+)
 def test_a_decision_is_told_as_it_fell(outcome, event):
     case = case_of("en", outcome=outcome)
-    hooks.case_decided(case_id=case.pk)
+    hooks.case_decided(case_id=case.pk, decision_id=decision_on(case, outcome).pk)
     assert Notice.objects.get().event == event
+
+
+def test_a_decision_on_the_way_tells_that_the_case_goes_on():
+    case = case_of("en", outcome="")
+    hooks.case_decided(case_id=case.pk, decision_id=decision_on(case, "register").pk)
+    assert Notice.objects.get().event == "case_goes_on"
+
+
+def decision_on(case, kind):
+    return Decision.objects.create(case=case, position=0, kind=kind, prepared_at=timezone.now())
 
 
 @pytest.mark.parametrize("event", CATALOGUE)

@@ -10,7 +10,7 @@ from procedures.cases.models import Case
 from procedures.cases.officers_answers import demand
 from procedures.cases.selectors import open_correction
 from procedures.cases.services.moving import Held, close_stage, transition
-from procedures.cases.states import Event, State
+from procedures.cases.states import ENDS, Event, State
 
 
 def finish_issuing(*, case_id: int) -> Case:
@@ -19,7 +19,7 @@ def finish_issuing(*, case_id: int) -> Case:
     if case.state != State.ISSUING or case.documents.exclude(output="receipt").exclude(state="issued").exists():
         return case
     with transition(case, Event.FINISH_ISSUING, by=None) as held:
-        held.case.state = State.ISSUED
+        held.case.state = ENDS.get(held.case.outcome, State.ISSUED)
     return case
 
 

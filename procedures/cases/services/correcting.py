@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from procedures.cases import clock, routing
+from procedures.cases import clock
 from procedures.cases.errors import Refused
 from procedures.cases.models import Case, Correction
 from procedures.cases.patches import PAPER, UnknownPath, apply_patch, covers, parts
@@ -69,7 +69,8 @@ def return_correction(*, case: Case, by: Any, patch: Mapping[str, Any]) -> Case:
         held.case.explanations = [each.as_json() for each in explanations]
         held.case.flags = list(dict.fromkeys(each.rule for each in explanations if each.flags))
         waited = clock.resume(held.case, held.now)
-        held.case.state = routing.kind_of(procedure.route[held.case.stage])
+        held.case.state = held.stage.kind
+        clock.extend(held.stage, waited)
         held.told = {"correction": correction.pk, "paths": sorted(changed), "waited": waited}
     return case
 

@@ -13,6 +13,7 @@ from procedures.cases import clock, numbers, routing, tracking
 from procedures.cases.errors import NotAllowed, RulesBroken
 from procedures.cases.folding import fold
 from procedures.cases.models import Case, Confirmation, Counter, Snapshot
+from procedures.cases.services.linking import take_offer
 from procedures.cases.services.moving import open_at
 from procedures.cases.signatories import asked_of
 from procedures.cases.states import State
@@ -76,6 +77,7 @@ def file_case(
             told |= {"mandate": mandate.pk, "for": applicant.pk}
         by = at_desk or (mandate.proxy if mandate else applicant)
         append(action="case.file_case", subject=case, actor=by, data=told)
+from procedures.cases.services.linking import take_offer
     return case
 
 

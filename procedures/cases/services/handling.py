@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from procedures.cases import clock
+from procedures.cases.access import may_handle
 from procedures.cases.errors import NotAllowed, Refused
 from procedures.cases.models import Case, PaperReview, StageRecord
 from procedures.cases.officers_answers import checked_answers
@@ -16,7 +17,6 @@ from procedures.cases.services.moving import Held, advance, close_stage, transit
 from procedures.cases.situations import procedure_of, situation_of
 from procedures.cases.states import Event
 from procedures.definition import Procedure
-from procedures.offices.selectors import serves
 
 
 def review_paper(*, case: Case, by: Any, paper: str, row: str = "", verdict: str, note: str = "") -> PaperReview:
@@ -41,7 +41,7 @@ def review_paper(*, case: Case, by: Any, paper: str, row: str = "", verdict: str
 def assign(*, case: Case, by: Any, to: Any) -> Case:
     """Put a case on a colleague's desk: someone who may do what the stage needs. Raises NotAllowed for anybody else."""
     with transition(case, Event.ASSIGN, by=by, bump=False) as held:
-        if to is not None and not serves(to, held.stage.office, held.stage.role):
+        if to is not None and not may_handle(to, held.case, held.stage):
             raise NotAllowed(_("This colleague does not handle this step in this office."))
         held.case.assignee = to
         held.told = {"to": to.pk if to is not None else None}
@@ -57,6 +57,22 @@ def accept_completeness(*, case: Case, by: Any, version: int, note: str = "") ->
         close_stage(held, note=note)
         advance(held, procedure)
     return case
+
+
+def keep_answers(
+    *, case: Case, by: Any, version: int, answers: Mapping[str, Any], note: str | None = None
+) -> StageRecord:
+    """Keep what was written so far in the checklist of the stage; it stays open, and may be changed until it is closed.
+
+    What is left empty is not asked yet; what is written must be right: raises Refused by field name.
+    """
+    with transition(case, Event.KEEP_ANSWERS, by=by, version=version) as held:
+        record = held.stage
+        record.answers = found(held, procedure_of(held.case), answers, partial=True)
+        record.note = record.note if note is None else note.strip()
+        record.save(update_fields=["answers", "note"])
+        held.told = {"stage": record.code}
+    return record
 
 
 def close_instruction(
@@ -95,11 +111,11 @@ def record_opinion_of_commission(
     return case
 
 
-def found(held: Held, procedure: Procedure, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """The present stage's answers, checked against what the whole case says."""
+def found(held: Held, procedure: Procedure, answers: Mapping[str, Any], *, partial: bool = False) -> dict[str, Any]:
+    """The present stage's answers, checked against what the whole case says; `partial` lets any of them be empty."""
     known = every_answer(held.case) | dict(answers)
     situation = situation_of(held.case, procedure, answers=known)
-    return checked_answers(procedure.route[held.case.stage], situation, answers)
+    return checked_answers(procedure.route[held.case.stage], situation, answers, partial=partial)
 
 
 def _papers_of(case: Case) -> set[tuple[str, str]]:

@@ -1,42 +1,30 @@
 """What every transition shares: lock the row, check version, state and policy, change stages, put it on record."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import time_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from procedures.audit.selectors import entries_about
 from procedures.audit.services import append
+from procedures.calendar.services import day_after
 from procedures.cases import routing
-from procedures.cases.access import may
-from procedures.cases.errors import IllegalMove, NotAllowed, StaleCase
-from procedures.cases.models import Case, StageRecord
-from procedures.cases.readings import OF_A_CASE
+from procedures.cases.access import capacity_for
+from procedures.cases.errors import IllegalMove, NotAllowed
+from procedures.cases.models import Case, OfficeHandOver, StageRecord
+from procedures.cases.parties import concerned_party
 from procedures.cases.selectors import open_stage
+from procedures.cases.services.faster import stale
 from procedures.cases.situations import situation_of
 from procedures.cases.states import TABLE, Event, Move, State, Who
-from procedures.definition import Procedure, Stage
+from procedures.definition import Concerned, Procedure, Stage
+from procedures.definition import Decision as DecisionStage
+from procedures.jobs import services as jobs
+from procedures.offices.delegating import Capacity
 from procedures.offices.models import Office
-
-FASTER: dict[str, Promise | Callable[..., str]] = {
-    "case.accept_completeness": gettext_lazy("Already accepted as complete by %(who)s at %(time)s."),
-    "case.close_instruction": gettext_lazy("Examination already closed by %(who)s at %(time)s."),
-    "case.record_opinion_of_commission": gettext_lazy("Opinion already recorded by %(who)s at %(time)s."),
-    "case.prepare_decision": gettext_lazy("Already decided by %(who)s at %(time)s."),
-    "case.sign": gettext_lazy("Already signed by %(who)s at %(time)s."),
-    "case.send_back": gettext_lazy("Already sent back by %(who)s at %(time)s."),
-    "case.ask_correction": gettext_lazy("A correction was already asked by %(who)s at %(time)s."),
-    "case.return_correction": gettext_lazy("%(who)s returned the correction at %(time)s."),
-    "case.withdraw": gettext_lazy("%(who)s withdrew the case at %(time)s."),
-}
 
 
 class Held:
@@ -46,6 +34,7 @@ class Held:
         self.case, self.event, self.by, self.record = case, event, by, record
         self.now = timezone.now()
         self.told: dict[str, Any] = {}  # ids and codes for the audit chain
+        self.capacity = Capacity()  # in whose name: the person's own, or who gave them a delegation
 
     @property
     def stage(self) -> StageRecord:
@@ -71,32 +60,22 @@ def transition(case: Case, event: Event, *, by: Any, version: int | None = None,
         held.case.version += bump
         held.case.save()
         told = {"from": before, "to": held.case.state} if held.case.state != before else {}
-        append(action=f"case.{event}", subject=held.case, actor=by, data=told | held.told)
+        append(action=f"case.{event}", subject=held.case, actor=by, data=told | held.capacity.told | held.told)
     case.refresh_from_db()
 
 
 def _check(held: Held, version: int | None) -> None:
     case = held.case
     if version is not None and version != case.version:
-        raise _stale(case)
+        raise stale(case)
     move: Move | None = TABLE[State(case.state)].get(held.event)
     if move is None:
         raise IllegalMove(case.state, held.event)
-    if not may(held.by, case, held.event, move, held.record):
+    capacity = capacity_for(held.by, case, move, held.record)
+    if capacity is None:
         why = _("A decision is signed by someone who did not prepare it.") if move.who is Who.SIGNER else ""
         raise NotAllowed(why)
-
-
-def _stale(case: Case) -> StaleCase:
-    entries = entries_about(case).filter(action__startswith="case.").exclude(action__in=OF_A_CASE)
-    last = entries.order_by("-seq").first()
-    if last is None:
-        return StaleCase(_("The case has changed. Look at it again."), who="", at=None, action="")
-    person = get_user_model().objects.filter(pk=last.actor).first() if last.actor else None
-    who = str(person) if person else _("the portal")
-    sentence = FASTER.get(last.action, gettext_lazy("The case was changed by %(who)s at %(time)s."))
-    told = {"who": who, "time": time_format(timezone.localtime(last.at), "H:i")}
-    return StaleCase(str(sentence) % told, who=who, at=last.at, action=last.action)
+    held.capacity = capacity
 
 
 def open_at(
@@ -108,28 +87,84 @@ def open_at(
     now: datetime,
     *,
     office: Office | None = None,
-) -> None:
+    chosen: bool = False,
+    by_itself: bool = True,
+    kept: dict[str, Any] | None = None,
+) -> StageRecord:
     """Let the case stand in a stage: state, office and role follow from it. The caller saves the case, and may know
-    the `office`."""
-    office = office or routing.office_of_stage(stage, procedure, situation)
-    case.stage, case.state, case.office, case.assignee = index, routing.kind_of(stage), office, None
-    StageRecord.objects.create(
-        case=case,
-        position=index,
-        kind=case.state,
-        code=routing.code_of(stage),
-        office=office,
-        role=routing.role_for(stage, office),
-        opened_at=now,
+    the `office`.
+
+    Before an optional stage it stands at the choice, until an officer opens the stage (`chosen`) or leaves it out.
+    An automatic decision is judged by the engine unless a person must take it (`by_itself` is False). `kept` are
+    answers that were begun elsewhere in the same stage.
+    """
+    record = StageRecord(case=case, position=index, code=routing.code_of(stage), opened_at=now, answers=kept or {})
+    if stage.optional and not chosen:
+        record.kind, record.office = State.CHOICE, _home(case, procedure, situation)
+        record.role = routing.usual_role(State.INSTRUCTION, record.office)
+    else:
+        record.kind = routing.kind_of(stage)
+        record.office = settled_office(case, office or routing.office_of_stage(stage, procedure, situation))
+        record.role = routing.role_for(stage, record.office)
+        _set_deadline(record, stage, situation, now)
+        if record.kind == State.OPINION:
+            record.asking_office = _home(case, procedure, situation)
+            _address(record, stage, case, situation)
+    record.save()
+    case.stage, case.state, case.office, case.assignee = index, record.kind, record.office, None
+    if by_itself and record.kind == State.DECISION and isinstance(stage, DecisionStage) and stage.automatic is not None:
+        promise_automatic(record)
+    return record
+
+
+def settled_office(case: Case, office: Office) -> Office:
+    """The office that stands in the place of another for this case, since it took the case over from it."""
+    if case.version <= 1:
+        return office  # nobody has touched it since it was filed
+    taken = OfficeHandOver.objects.filter(case_id=case.pk, answer=OfficeHandOver.Answer.TAKEN).order_by("pk")
+    for each in taken.select_related("to_office"):
+        if each.from_office_id == office.pk:
+            office = each.to_office
+    return office
+
+
+def promise_automatic(record: StageRecord) -> None:
+    """Promise that the condition of an automatic decision is judged, once a passage, after this transaction."""
+    jobs.add(
+        kind="cases.decide", key=f"decide:{record.pk}", payload={"case_id": record.case_id, "record_id": record.pk}
     )
 
 
-def close_stage(held: Held, *, answers: dict[str, Any] | None = None, note: str = "") -> None:
-    """End the open passage; what it answered is kept with it."""
+def _home(case: Case, procedure: Procedure, situation: Any) -> Office:
+    """The office that decides, which asks the opinions and chooses the optional stages."""
+    return settled_office(case, routing.office_for(procedure.authority, situation))
+
+
+def _set_deadline(record: StageRecord, stage: Stage, situation: Any, now: datetime) -> None:
+    deadline = stage.deadline
+    if deadline is not None and situation.holds(deadline.when) is not False:
+        record.due_on = day_after(timezone.localdate(now), deadline.within)
+        record.silence = str(deadline.silence)
+
+
+def _address(record: StageRecord, stage: Stage, case: Case, situation: Any) -> None:
+    """Those concerned answer an opinion themselves, where they are the party that is asked."""
+    if isinstance(stage.at, Concerned):
+        party = concerned_party(stage.at, case, situation)
+        record.person, record.organisation = party.person, party.organisation
+
+
+def close_stage(
+    held: Held, *, answers: dict[str, Any] | None = None, note: str = "", ending: str = "", keep: bool = False
+) -> None:
+    """End the open passage; what it answered is kept with it (`keep`: what was written in its checklist stays)."""
     record = held.stage
     record.closed_at, record.closed_by = held.now, held.by
-    record.answers, record.note = answers or {}, note
-    record.save(update_fields=["closed_at", "closed_by", "answers", "note"])
+    record.note, record.ending = note, ending
+    if not keep:
+        record.answers = answers or {}
+    record.save(update_fields=["closed_at", "closed_by", "answers", "note", "ending"])
+    record.hand_overs.filter(answer="").update(answer=OfficeHandOver.Answer.LAPSED, answered_at=held.now)
 
 
 def next_stage(held: Held, procedure: Procedure) -> tuple[int, Stage] | None:

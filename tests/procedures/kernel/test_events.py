@@ -32,8 +32,8 @@ def heard(monkeypatch):
 
 
 def test_a_listener_that_fails_is_tried_again_and_disturbs_nobody(heard):
-    events.announce("case_decided", key="7", case_id=7)
-    events.announce("case_decided", key="7", case_id=7)
+    events.announce("case_decided", key="7", case_id=7, decision_id=8)
+    events.announce("case_decided", key="7", case_id=7, decision_id=8)
     services.sweep()
 
     assert heard == [("attentive", 7)]
