@@ -1,14 +1,12 @@
 """What may be done to a case: for each act its words, its form, and the service of the engine that does it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
-from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from portal.backoffice import passing
+from portal.backoffice.acting import Act, Data, Filled, plain, stage_blocks
 from portal.backoffice.correctable import correctable, notes_of_verdicts
 from portal.backoffice.forms import (
     Assigning,
@@ -22,71 +20,12 @@ from portal.backoffice.forms import (
     picked_paths,
 )
 from portal.backoffice.opened import OpenedCase
-from procedures import asking
+from portal.backoffice.stage_forms import DecidingRows
 from procedures.cases import services
 from procedures.definition import Decision as DecisionStage
-from procedures.definition import Kind, Text
+from procedures.definition import Kind
 from procedures.offices.models import Role
 from procedures.offices.selectors import people_in
-
-Data = MultiValueDict[str, str] | None
-
-
-@dataclass
-class Filled:
-    """The forms of an act: its own, and one for each block that the stage asks."""
-
-    own: Any
-    blocks: Sequence[tuple[Any, Any]] = field(default=())  # (block, form)
-    needs_blocks: bool = True  # a refusal grants nothing: what stands there is neither checked nor kept
-
-    def all(self) -> list[forms.Form]:
-        return [self.own, *(form for _block, form in self.blocks)]
-
-    def are_valid(self) -> bool:
-        if self.needs_blocks:
-            faults = [form.errors for form in self.all()]  # of every form, so that the summary is whole
-            return not any(faults)
-        for _block, form in self.blocks:
-            form.errors.clear()
-        return bool(self.own.is_valid())
-
-    def take(self, faults: Mapping[str, Sequence[str]]) -> None:
-        """Put what the engine refused beside the field it belongs to, else above them all."""
-        for name, sentences in faults.items():
-            owner = next((form for form in self.all() if name in form.fields), self.own)
-            for sentence in sentences:
-                owner.add_error(name if name in owner.fields else None, sentence)
-
-    def answers(self) -> dict[str, Any]:
-        return {block.code: asking.stored(form) for block, form in self.blocks} if self.needs_blocks else {}
-
-
-@dataclass(frozen=True)
-class Act:
-    slug: str  # in the address
-    service: str  # in `cases.services`, and in what `actions_open_to` answers
-    title: Text
-    button: Text
-    done: Text
-    fill: Callable[[OpenedCase, Data, MultiValueDict[str, str]], Filled]
-    perform: Callable[[OpenedCase, int, Filled], object]
-    template: str = "backoffice/act.html"
-    recent: bool = False  # demands that the person has proved who they are within five minutes
-    main: bool = True  # stands on the bar; the others lie in its menu
-
-
-def _plain(form: Callable[..., Any]) -> Callable[[OpenedCase, Data, MultiValueDict[str, str]], Filled]:
-    return lambda opened, data, asked: Filled(form(data))
-
-
-def _stage_blocks(opened: OpenedCase, data: Data) -> list[tuple[Any, Any]]:
-    if opened.procedure is None:
-        return []
-    return [
-        (block, asking.form_for(opened.procedure, block, data=data, initial=opened.proposed(block), prefix=block.code))
-        for block in opened.stage_blocks
-    ]
 
 
 def _accept(opened: OpenedCase, version: int, filled: Filled) -> object:
@@ -113,7 +52,7 @@ def _ask(opened: OpenedCase, version: int, filled: Filled) -> object:
 
 
 def _examination(opened: OpenedCase, data: Data, asked: MultiValueDict[str, str]) -> Filled:
-    return Filled(Note(data), _stage_blocks(opened, data))
+    return Filled(Note(data), stage_blocks(opened, data))
 
 
 def _close(opened: OpenedCase, version: int, filled: Filled) -> object:
@@ -148,10 +87,12 @@ def _record(opened: OpenedCase, version: int, filled: Filled) -> object:
 def _preparing(opened: OpenedCase, data: Data, asked: MultiValueDict[str, str]) -> Filled:
     stage = opened.stage
     kinds = [str(kind) for kind in stage.kinds] if isinstance(stage, DecisionStage) else []
+    if isinstance(stage, DecisionStage) and stage.each:
+        return Filled(passing.rows_form(opened, stage, data), stage_blocks(opened, data))
     before = opened.sent_back
     initial = {"kind": before.kind, "reasons": before.reasons, "motivation": before.motivation} if before else None
     own = Preparing(data, kinds=kinds, reasons=opened.reasons, initial=initial)
-    return Filled(own, _stage_blocks(opened, data), needs_blocks=own["kind"].value() != Kind.REFUSE)
+    return Filled(own, stage_blocks(opened, data), needs_blocks=own["kind"].value() != Kind.REFUSE)
 
 
 def _prepare(opened: OpenedCase, version: int, filled: Filled) -> object:
@@ -160,8 +101,9 @@ def _prepare(opened: OpenedCase, version: int, filled: Filled) -> object:
         case=opened.case,
         by=opened.reader,
         version=version,
-        kind=said["kind"],
-        reasons=said["reasons"],
+        kind=said.get("kind", ""),
+        reasons=said.get("reasons", ()),
+        rows=filled.own.rows() if isinstance(filled.own, DecidingRows) else None,
         motivation=said["motivation"],
         answers=filled.answers(),
     )
@@ -206,7 +148,7 @@ _ALL = (
         _("Accept the file as complete"),
         _("Accept as complete"),
         _("The file is complete. Its delay runs from today."),
-        _plain(Note),
+        plain(Note),
         _accept,
     ),
     Act(
@@ -243,7 +185,7 @@ _ALL = (
         _("Sign the decision"),
         _("Sign this decision"),
         _("You have signed the decision."),
-        _plain(Nothing),
+        plain(Nothing),
         _sign,
         template="backoffice/sign.html",
         recent=True,
@@ -254,7 +196,7 @@ _ALL = (
         _("Send the decision back"),
         _("Send back"),
         _("The decision went back to be prepared again."),
-        _plain(SendBack),
+        plain(SendBack),
         _send_back,
         main=False,
     ),
@@ -284,9 +226,9 @@ _ALL = (
         _("Verdict on a paper"),
         _("Save the verdict"),
         _("Your verdict is saved."),
-        _plain(Review),
+        plain(Review),
         _review,
         template="backoffice/review_paper.html",
     ),
 )
-ACTS = {act.slug: act for act in _ALL}
+ACTS = {act.slug: act for act in (*_ALL, *passing.ACTS)}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.backoffice.forms import OPINIONS
 from portal.backoffice.opened import OpenedCase
+from portal.backoffice.wording import ending_in_words
 from procedures import reading
 from procedures.cases.models import StageRecord
 from procedures.cases.states import State
@@ -44,6 +45,7 @@ class Passage:
     at: datetime | None
     note: str = ""
     lines: list[tuple[str, str]] = field(default_factory=list)
+    told: str = ""  # how it ended, where nobody answered
 
 
 def is_identity_number(opened: OpenedCase, path: str) -> bool:
@@ -84,8 +86,23 @@ def _line(opened: OpenedCase, item: reading.Item, revealed: Collection[str]) -> 
 
 def passages_of(opened: OpenedCase) -> list[Passage]:
     """What officers answered in each stage that is over; a stage without a word of theirs is left out."""
-    records = opened.case.stages.exclude(closed_at=None).select_related("closed_by").order_by("pk")
-    return [_passage(opened, record) for record in records if record.answers or record.note]
+    records = opened.case.stages.exclude(closed_at=None).select_related("closed_by", "late_opinion__by").order_by("pk")
+    return [
+        passage
+        for record in records
+        if record.answers or record.note or record.ending
+        for passage in (_passage(opened, record), *_late(opened, record))
+    ]
+
+
+def _late(opened: OpenedCase, record: StageRecord) -> list[Passage]:
+    late = getattr(record, "late_opinion", None)
+    if late is None:
+        return []
+    title = reading.read_stage(opened.snapshot, record.position, opened.language)
+    lines = answer_lines(opened, late.answers)
+    told = _("It came after the case had gone on, and changes nothing by itself.")
+    return [Passage(title, str(late.by), late.at, late.note, lines, told)]
 
 
 def _passage(opened: OpenedCase, record: StageRecord) -> Passage:
@@ -97,6 +114,7 @@ def _passage(opened: OpenedCase, record: StageRecord) -> Passage:
         at=record.closed_at,
         note=record.note,
         lines=lines,
+        told=ending_in_words(record),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from portal.backoffice.acts import ACTS, Act
 from portal.backoffice.answering import Passage, Section, passages_of, sections_of
+from portal.backoffice.beside import Linked, decided_rows, linked_to
 from portal.backoffice.handed_in import Paper, papers_of
 from portal.backoffice.opened import OpenedCase
 from portal.backoffice.ruling import Mark, marks_of, tally_of
@@ -14,6 +15,7 @@ from portal.backoffice.timing import Clock, clock_of
 from portal.backoffice.waiting import closed_acts
 from portal.backoffice.wording import Event, events_of, standing_of, wrong_in_words
 from procedures import reading
+from procedures.cases import selectors
 from procedures.cases.states import CLOSED, State
 from procedures.definition import Text
 
@@ -135,6 +137,20 @@ class CaseFile:
             for document in self.case.documents.order_by("pk")
         ]
 
+    @cached_property
+    def links(self) -> list[Linked]:
+        return linked_to(self.case, self.opened.reader)
+
+    @cached_property
+    def hand_over(self) -> Any:
+        """The office that was asked to take the case over and has not answered yet."""
+        return selectors.open_hand_over(self.case)
+
+    @cached_property
+    def rows(self) -> list[Any]:
+        """Rows that were decided one by one, each by its name."""
+        return decided_rows(self.opened)
+
     @property
     def may_ask(self) -> bool:
         return "ask_correction" in self.opened.actions
@@ -154,7 +170,7 @@ class CaseFile:
 
     @property
     def _open_acts(self) -> list[Act]:
-        return [act for act in ACTS.values() if act.service in self.opened.actions]
+        return [act for act in ACTS.values() if act.service in self.opened.actions and act.fits(self.opened)]
 
     @cached_property
     def closed(self) -> list[tuple[Act | None, str]]:

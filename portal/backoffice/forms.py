@@ -43,7 +43,8 @@ CHANGES = {
 }
 
 
-def _offer(form: forms.Form, field: str, choices: Iterable[tuple[Any, Any]]) -> None:
+def offer(form: forms.Form, field: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Let a field of a form choose among these."""
     cast("forms.ChoiceField", form.fields[field]).choices = list(choices)
 
 
@@ -173,7 +174,7 @@ class Opinion(QallalineForm, forms.Form):
     def __init__(self, data: Any = None, *, people: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.people = people
-        _offer(self, "present", people.items())
+        offer(self, "present", people.items())
         if not people:
             del self.fields["present"]
 
@@ -219,8 +220,8 @@ class Preparing(QallalineForm, forms.Form):
 
     def __init__(self, data: Any = None, *, kinds: Sequence[str], reasons: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        _offer(self, "kind", ((kind, KINDS.get(kind, kind)) for kind in kinds))
-        _offer(self, "reasons", reasons.items())
+        offer(self, "kind", ((kind, KINDS.get(kind, kind)) for kind in kinds))
+        offer(self, "reasons", reasons.items())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -240,7 +241,7 @@ class Assigning(QallalineForm, forms.Form):
 
     def __init__(self, data: Any = None, *, people: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        _offer(self, "to", [("", _("Choose a colleague")), *people.items()])
+        offer(self, "to", [("", _("Choose a colleague")), *people.items()])
 
 
 class Proposing(QallalineForm, forms.Form):
@@ -264,8 +265,8 @@ class Proposing(QallalineForm, forms.Form):
 
     def __init__(self, data: Any = None, *, changes: Sequence[str], reasons: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        _offer(self, "change", ((change, CHANGES[change]) for change in changes))
-        _offer(self, "reason", [("", _("Choose a reason")), *reasons.items()])
+        offer(self, "change", ((change, CHANGES[change]) for change in changes))
+        offer(self, "reason", [("", _("Choose a reason")), *reasons.items()])
 
 
 def picked_paths(data: MultiValueDict[str, str]) -> list[str]:

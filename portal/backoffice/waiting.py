@@ -13,7 +13,9 @@ from procedures.cases.states import State
 
 EXPECTED = {  # the act that each state waits for
     State.COMPLETENESS: "accept_completeness",
+    State.CHOICE: "open_stage",
     State.INSTRUCTION: "close_instruction",
+    State.OPINION: "give_opinion",
     State.COMMISSION: "record_opinion",
     State.DECISION: "prepare_decision",
     State.SIGNATURE: "sign",

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from portal.backoffice.forms import WHAT_IS_WRONG
 from procedures.cases import selectors
-from procedures.cases.models import Case
+from procedures.cases.models import Case, StageRecord
 from procedures.cases.states import State
 from procedures.documents.models import Document
 from procedures.documents.selectors import status_of
@@ -19,6 +19,8 @@ LOOKS = {
     State.SIGNATURE: "ok",
     State.ISSUING: "ok",
     State.ISSUED: "ok",
+    State.NOTIFIED: "off",
+    State.REFERRED: "off",
     State.REFUSED: "off",
     State.SHELVED: "off",
     State.WITHDRAWN: "off",
@@ -42,13 +44,32 @@ def who_acts(state: str) -> str:
     return {
         State.SIGNATORIES: _("This case waits for those who must confirm it."),
         State.COMPLETENESS: _("This case waits for the desk officer of its office."),
+        State.CHOICE: _("This case waits for the officer who opens an optional step, or leaves it out."),
         State.INSTRUCTION: _("This case waits for the officer who examines it."),
+        State.VISIT: _("This case waits for the inspector who goes there."),
+        State.OPINION: _("This case waits for the opinion that was asked for."),
         State.COMMISSION: _("This case waits for the commission: its secretary records the opinion."),
         State.DECISION: _("This case waits for the officer who prepares the decision."),
         State.SIGNATURE: _("This case waits for the person who signs."),
         State.CORRECTION: _("This case waits for the applicant, who was asked for a correction."),
         State.ISSUING: _("The document is being made. Nothing more is to be done."),
     }.get(State(state), _("This case is closed."))
+
+
+def ending_in_words(record: StageRecord) -> str:
+    """How a passage ended where nobody answered what it asks; empty where somebody did."""
+    if record.ending == StageRecord.Ending.SILENCE:
+        return {
+            "favours": _("Nobody answered in time: by the route, silence counts as a favourable opinion."),
+            "refuses": _("Nobody answered in time: by the route, silence counts as an unfavourable opinion."),
+        }.get(record.silence, _("Nobody answered in time: the case went on without an answer."))
+    return {
+        "passed_over": _("The case went on without this opinion, for the reason below."),
+        "opened": _("This optional step was opened, for the reason below."),
+        "skipped": _("This optional step was left out, for the reason below."),
+        "handed_over": _("Another office took the case over in this step, for the reason below."),
+        "decided": _("The delay of the case passed in this step: silence decided, as a text says."),
+    }.get(record.ending, "")
 
 
 def wrong_in_words(code: str) -> str:
@@ -105,6 +126,21 @@ def action_in_words(action: str) -> str:
         "case.assign": _("assigned the case"),
         "case.accept_completeness": _("accepted the file as complete"),
         "case.close_instruction": _("closed the examination"),
+        "case.keep_answers": _("wrote in the checklist"),
+        "case.open_stage": _("opened an optional step"),
+        "case.skip_stage": _("left an optional step out"),
+        "case.record_opinion": _("gave the opinion that was asked for"),
+        "case.pass_over_opinion": _("went on without the opinion"),
+        "case.add_late_opinion": _("added an opinion that came late"),
+        "case.pass_by_silence": _("The deadline of a step passed without an answer: the case went on"),
+        "case.decide_rows": _("The rows that no rule flags were decided by themselves"),
+        "case.decide_automatically": _("The decision was taken by itself: its condition holds"),
+        "case.decide_by_silence": _("The delay passed without an answer: silence decided, as a text says"),
+        "case.declare_conflict": _("left the case because of a conflict of interest"),
+        "case.hand_to_office": _("asked another office to take the case over"),
+        "case.take_over": _("took the case over for another office"),
+        "case.give_back": _("gave the case back to the office that asked"),
+        "case.link": _("The case was linked to another"),
         "case.record_opinion_of_commission": _("recorded the opinion of the commission"),
         "case.prepare_decision": _("prepared the decision"),
         "case.sign": _("signed the decision"),

@@ -31,6 +31,9 @@ STANDINGS = {
         _("Being checked"),
         _("We check that nothing is missing. If something is, we write to you, and you mend only that."),
     ),
+    State.CHOICE: Standing(
+        _("Being examined"), _("An officer looks whether one more step is needed. You have nothing to do.")
+    ),
     State.INSTRUCTION: Standing(_("Being examined"), _("An officer examines your file. You have nothing to do.")),
     State.VISIT: Standing(_("Visit"), _("The administration prepares a visit and tells you its date.")),
     State.OPINION: Standing(_("Opinion asked"), _("Another service gives its opinion. You have nothing to do.")),
@@ -46,6 +49,12 @@ STANDINGS = {
         _("Document being made"), _("The decision is signed. Your document will be here in a moment."), "ok"
     ),
     State.ISSUED: Standing(_("Accepted"), _("Your document is ready. You can download it at any time."), "ok"),
+    State.NOTIFIED: Standing(
+        _("Notice given"), _("The notice says what is wrong and what is asked of you. Read it below."), "warn"
+    ),
+    State.REFERRED: Standing(
+        _("Referred"), _("Your application needs another procedure. You can start it from this page."), "warn"
+    ),
     State.REFUSED: Standing(
         _("Refused"),
         _("The letter of refusal gives the reasons, and says how and until when to contest them."),
@@ -88,6 +97,16 @@ HAPPENINGS = {
         "done",
         _("The working calendar was corrected. “Why this date?” shows the old date, the new one and the reason."),
     ),
+    "case.record_opinion": (_("The opinion that was asked for has come"), "done", ""),
+    "case.pass_over_opinion": (_("Your case went on without the opinion that was asked for"), "done", ""),
+    "case.pass_by_silence": (_("Nobody answered in time: your case went on"), "done", ""),
+    "case.take_over": (_("Another office handles your case now"), "done", ""),
+    "case.decide_automatically": (
+        _("The decision was taken automatically"),
+        "done",
+        _("What is demanded was found, so nobody had to examine it."),
+    ),
+    "case.decide_by_silence": (_("The delay passed: silence decided, as a text says"), "done", ""),
     "case.sign": (_("The decision was signed"), "done", ""),
     "case.finish_issuing": (_("Your document was issued"), "done", _("Anyone can check it on this portal.")),
     "case.shelve": (_("Your file was shelved: no correction came in time"), "done", ""),

@@ -88,6 +88,12 @@ def seats_in(held: QuerySet[Membership], office: Office, role: str) -> QuerySet[
     return held.filter(office=office)
 
 
+def offices_for(office: Office) -> QuerySet[Office]:
+    """Open offices to which this one may hand a case over: a directorate to a directorate, a service to any of ours."""
+    found = Office.objects.filter(is_open=True).exclude(kind=Office.Kind.OUTSIDE).exclude(pk=office.pk)
+    return found if office.kind == Office.Kind.CENTRAL else found.filter(kind=office.kind)
+
+
 def quarter_of(day: date) -> str:
     """The quarter in which a day lies, as reviews of rights name it: "2026-2"."""
     return f"{day.year}-{(day.month - 1) // 3 + 1}"

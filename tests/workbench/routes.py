@@ -146,7 +146,6 @@ def work() -> None:
     sweep(kinds=("cases.decide", "cases.silence", "cases.stage_silence", "cases.case_silence"))
 
 
-
 def promise_daily() -> None:
     """What the portal promises every day, of which silence is a part."""
     add_daily(timezone.localdate())

@@ -148,7 +148,10 @@ def test_a_route_registers_then_examines_then_finds_conform_with_a_document_for_
         p.Decision((p.Kind.CONFORM, p.Kind.NOTICE), code="finding"),
         SIGN,
     )
-    reasons = (*w.PROCEDURE.reasons, p.Reason("too_small", w.say("ضيّق", "Trop petit", "Too small"), on=(p.Kind.NOTICE,)))
+    reasons = (
+        *w.PROCEDURE.reasons,
+        p.Reason("too_small", w.say("ضيّق", "Trop petit", "Too small"), on=(p.Kind.NOTICE,)),
+    )
     with installed(routed(*route, outputs=(w.ENTRY, w.SOUND), reasons=reasons)) as procedure:
         assert faults_of(procedure) == ()
         case = town.files()
@@ -171,7 +174,11 @@ def test_a_route_registers_then_examines_then_finds_conform_with_a_document_for_
 
 
 def test_a_refusal_ends_the_route_wherever_it_falls(town):
-    route = (p.Decision((p.Kind.REGISTER, p.Kind.REFUSE), code="first"), EXAMINE, p.Decision((p.Kind.CONFORM,), code="x"))
+    route = (
+        p.Decision((p.Kind.REGISTER, p.Kind.REFUSE), code="first"),
+        EXAMINE,
+        p.Decision((p.Kind.CONFORM,), code="x"),
+    )
     with installed(routed(*route, outputs=(w.SOUND,))):
         case = town.files()
         grants(town, case, kind="refuse", reasons=[w.REASON])
@@ -298,7 +305,10 @@ def test_unflagged_rows_are_decided_by_themselves_and_flagged_ones_wait_for_a_pe
         w.work()
         case.refresh_from_db()
         assert case.state == State.DECISION
-        assert set(case.row_decisions.values_list("row", "kind", "by")) == {("r1", "grant", None), ("r3", "grant", None)}
+        assert set(case.row_decisions.values_list("row", "kind", "by")) == {
+            ("r1", "grant", None),
+            ("r3", "grant", None),
+        }
         with pytest.raises(services.Refused) as refused:
             grants(town, case, kind="", rows={"r2": {"kind": "refuse"}})
         assert set(refused.value.faults) == {"row:r2", "row:r4"}
@@ -307,7 +317,7 @@ def test_unflagged_rows_are_decided_by_themselves_and_flagged_ones_wait_for_a_pe
         decision = grants(town, case, kind="", rows=rows)
 
         assert (decision.kind, case.state) == ("grant", State.ISSUING)
-        assert list(case.documents.order_by("row").values_list("output", "row", "holder_lat")) == [
+        assert list(case.documents.order_by("row").values_list("output", "row", "holder_ar")) == [
             ("badge", "r1", "Person B"),
             ("badge", "r3", "Person D"),
             ("badge", "r4", "Person E"),
