@@ -1,6 +1,5 @@
 """What may be done to a case: for each act its words, its form, and the service of the engine that does it."""
 
-
 from django.contrib.auth import get_user_model
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _

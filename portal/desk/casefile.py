@@ -16,6 +16,7 @@ from procedures.cases.models import Case
 from procedures.cases.readings import who_read
 from procedures.cases.states import CLOSED, State
 from procedures.cases.tracking import grouped
+from procedures.definition import Kind
 from procedures.documents.models import Document
 from procedures.documents.selectors import status_of
 from procedures.evidence.models import Upload
@@ -169,6 +170,27 @@ class OwnCase:
         told = self.snapshot.get("signatories", ())
         titles = {each["code"]: reading.text(each["title"], self.language) for each in told}
         return [(titles.get(each.code, each.code), each) for each in self.case.confirmations.all()]
+
+    @cached_property
+    def offers(self) -> list[tuple[str, str]]:
+        """Procedures that a decision of this case opens and nobody has filed yet: code and title."""
+        codes = [link.procedure for link in selectors.links_of(self.case) if link.to_id is None]
+        known = procedures()
+        return [(code, str(known[code].title)) for code in dict.fromkeys(codes) if code in known]
+
+    @cached_property
+    def rows(self) -> list[tuple[str, bool, str]]:
+        """Rows that a decision refused or granted, by name; told once the decision took effect."""
+        named = {(each.code, each.row): each.items for each in self.sections}
+        decided = self.case.row_decisions.filter(decision__effective_at__isnull=False)
+        return [
+            (
+                next((item.text for item in named.get((each.group, each.row), ()) if item.text), each.row),
+                each.kind != Kind.REFUSE,
+                reading.read_reason(self.snapshot, each.reason, self.language) if each.reason else "",
+            )
+            for each in decided
+        ]
 
     @cached_property
     def readings(self) -> tuple[Any, ...]:

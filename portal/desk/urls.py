@@ -7,6 +7,7 @@ from portal.desk import views
 from portal.desk.confirming import confirm
 from portal.desk.correcting import correction
 from portal.desk.handing_over import handing_over
+from portal.desk.hearing import hearing
 from portal.desk.messaging import attachment, write
 from portal.desk.signing import by_account, by_link, open_link
 from procedures.policies import by_secret, signed_in
@@ -22,6 +23,7 @@ urlpatterns = [
     path("confirm/", by_secret(writing(by_link)), name="signatory"),
     path("confirm/<uuid:confirmation>/", signed_in(writing(by_account)), name="confirmation"),
     path("confirm/<str:secret>/", by_secret(reading(open_link)), name="signatory_link"),
+    path("asked/<uuid:case>/", signed_in(writing(hearing)), name="hearing"),
     path("filing/<uuid:draft>/", signed_in(writing(confirm)), name="confirm"),
     path("cases/<uuid:case>/tracking/", signed_in(require_POST(views.new_tracking_code)), name="new_tracking_code"),
     path("cases/<uuid:case>/", signed_in(reading(views.case)), name="case"),

@@ -19,7 +19,13 @@ from portal.desk.messaging import letters
 from portal.mine.consulted import consultations_of, told
 from procedures.audit.services import append
 from procedures.cases.access import own_case
-from procedures.cases.selectors import cases_for_others, cases_of, confirmations_asked, open_to_applicant
+from procedures.cases.selectors import (
+    cases_for_others,
+    cases_of,
+    confirmations_asked,
+    open_to_applicant,
+    opinions_asked,
+)
 from procedures.cases.services import CaseError, withdraw
 from procedures.cases.tracking import renew_code
 from procedures.documents.access import open_document
@@ -49,6 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "drafts_for_others": shown_drafts(drafts_for_others(request.user)),
             "documents": _documents(request.user),
             "to_confirm": [(each, OwnCase(each.case).title) for each in confirmations_asked(request.user)],
+            "to_answer": [(each, OwnCase(each.case).title) for each in opinions_asked(request.user)],
             "unread": unread_count(request.user),
             "readings": readings.count(),
             "last_reading": next(iter(told(readings[:1])), None),

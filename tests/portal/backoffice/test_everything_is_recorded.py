@@ -17,6 +17,7 @@ from django.utils import timezone
 from portal.accounts.invitations import invite
 from portal.backoffice.acts import ACTS
 from portal.verification.sharing import share_document
+from procedures import api as p
 from procedures.audit.models import Entry
 from procedures.cases import services
 from procedures.cases.models import DeskFiling
@@ -34,6 +35,7 @@ from tests.procedures.evidence.corpus import photograph, upload
 from tests.procedures.kernel.factories import House, hand_in, staff_of
 from tests.procedures.wizard.factories import Visitor
 from tests.registers.organisations.factories import Body
+from tests.workbench.routes import DECIDE, Town, installed, opinion, routed
 
 pytestmark = pytest.mark.django_db
 ITEMS = [{"path": "paper.transcripts", "reason": "unreadable", "note": "Page 2"}]
@@ -218,6 +220,15 @@ def withdraw_a_link(house: House) -> Any:
     return own_screen(house).post(reverse("mine:withdraw_link", args=(document.public_id, link.public_id)))
 
 
+def answer_what_is_asked(house: House) -> Any:
+    with installed(routed(opinion(p.Concerned("case.applicant")), DECIDE)):
+        town = Town()
+        client = Client()
+        client.force_login(town.applicant)
+        at = reverse("desk:hearing", args=(town.files().public_id,))
+        return client.post(at, {"advice-suitable": "True", "note": "I agree."})
+
+
 def file_a_draft(house: House) -> Any:
     return Visitor(house.applicant).ready().file()
 
@@ -274,6 +285,7 @@ RECORDED: dict[str, tuple[Going, str]] = {
     "desk:withdraw": (withdraw, "case.withdraw"),
     "desk:correction": (correct, "case.return_correction"),
     "desk:write": (write_to_the_office, "case.message"),
+    "desk:hearing": (answer_what_is_asked, "case.record_opinion"),
     "desk:hand_over": (hand_a_case_over, "case.hand_over"),
     "desk:new_tracking_code": (ask_for_a_new_code, "case.renew_tracking_code"),
     "backoffice:write": (write_to_the_applicant, "case.message"),

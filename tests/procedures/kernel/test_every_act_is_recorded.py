@@ -1,5 +1,6 @@
 """T10: every move of the table of states writes exactly its own entry, in the name of who made it."""
 
+import contextlib
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -7,16 +8,30 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from procedures import api as p
 from procedures.audit.models import Entry
 from procedures.audit.selectors import entries_about
 from procedures.cases import services
-from procedures.cases.models import Case, Correction
+from procedures.cases.models import Case, Correction, StageRecord
 from procedures.cases.states import TABLE, Event
 from procedures.definition import Ago
 from procedures.documents.models import Document
 from procedures.resolving import resolve
 from procedures.testing import sample_stage_answers
 from tests.procedures.kernel.factories import CODE, House, hand_in
+from tests.workbench.routes import (
+    BADGE,
+    DECIDE,
+    EXAMINE,
+    TEXT,
+    Town,
+    advice,
+    fee_is_usual,
+    installed,
+    opinion,
+    remote,
+    routed,
+)
 
 pytestmark = pytest.mark.django_db
 ITEMS = [{"path": "paper.transcripts", "reason": "unreadable", "note": "Page 2"}]
@@ -128,7 +143,136 @@ def finish_issuing(house: House) -> Act:
     return None, lambda: services.finish_issuing(case_id=case.pk), case
 
 
+def later() -> None:
+    """Every deadline of a stage lies behind."""
+    StageRecord.objects.update(due_on=timezone.localdate() - timedelta(days=1))
+
+
+def by_town(act: Callable[[Town], Act], *route: Any, **changes: Any) -> Callable[[House], Act]:
+    """An act on a case of the workbench on this route, which stays installed until the act was made."""
+
+    def make(house: House) -> Act:
+        stack = contextlib.ExitStack()
+        stack.enter_context(installed(routed(*route, **changes)))
+        by, move, case = act(Town())
+
+        def move_and_leave() -> object:
+            with stack:
+                return move()
+
+        return by, move_and_leave, case
+
+    make.__name__ = act.__name__
+    return make
+
+
+def keep_answers(town: Town) -> Act:
+    case = town.files()
+    given = {"case": case, "by": town.desk, "version": case.version, "answers": {"found": {"rooms": 2}}}
+    return town.desk, lambda: services.keep_answers(**given), case
+
+
+def open_stage(town: Town) -> Act:
+    case = town.examined()
+    given = {"case": case, "by": town.desk, "version": case.version, "note": "It is far."}
+    return town.desk, lambda: services.open_stage(**given), case
+
+
+def skip_stage(town: Town) -> Act:
+    case = town.examined()
+    given = {"case": case, "by": town.desk, "version": case.version, "note": "It is small."}
+    return town.desk, lambda: services.skip_stage(**given), case
+
+
+def record_opinion(town: Town) -> Act:
+    case = town.examined()
+    given = {"case": case, "by": town.expert, "version": case.version, "answers": advice()}
+    return town.expert, lambda: services.record_opinion(**given), case
+
+
+def pass_over_opinion(town: Town) -> Act:
+    case = town.examined()
+    later()
+    given = {"case": case, "by": town.desk, "version": case.version, "note": "They are silent."}
+    return town.desk, lambda: services.pass_over_opinion(**given), case
+
+
+def pass_by_silence(town: Town) -> Act:
+    case = town.examined()
+    later()
+    return None, lambda: services.pass_by_silence(record=case.stages.get(kind="opinion")), case
+
+
+def add_late_opinion(town: Town) -> Act:
+    case = town.examined()
+    later()
+    services.pass_over_opinion(case=case, by=town.desk, version=case.version, note="They are silent.")
+    return town.expert, lambda: services.add_late_opinion(case=case, by=town.expert, answers=advice()), case
+
+
+def decide_rows(town: Town) -> Act:
+    case = town.files()
+    told = case.explanations
+    row = {**told[0], "row": "another", "weight": "flags", "outcome": "failed"}
+    people = [{**case.answers["people"][0], "_row": name} for name in ("one", "another")]
+    Case.objects.update(answers={**case.answers, "people": people}, explanations=[*told, row])
+    return None, lambda: services.decide_automatically(record=case.stages.get()), case
+
+
+def decide_automatically(town: Town) -> Act:
+    case = town.files()
+    return None, lambda: services.decide_automatically(record=case.stages.get()), case
+
+
+def decide_by_silence(town: Town) -> Act:
+    case = town.files()
+    return None, lambda: services.decide_by_silence(case=case), case
+
+
+def declare_conflict(town: Town) -> Act:
+    case = town.files()
+    return town.desk, lambda: services.declare_conflict(case=case, by=town.desk, reason="A cousin."), case
+
+
+def hand_to_office(town: Town) -> Act:
+    case = town.files()
+    given = {"case": case, "by": town.desk, "version": case.version, "to": town.other, "reason": "It moved."}
+    return town.desk, lambda: services.hand_to_office(**given), case
+
+
+def take_over(town: Town) -> Act:
+    case = town.files()
+    hand_to_office_first(town, case)
+    return town.elsewhere, lambda: services.take_over(case=case, by=town.elsewhere, version=case.version), case
+
+
+def give_back(town: Town) -> Act:
+    case = town.files()
+    hand_to_office_first(town, case)
+    given = {"case": case, "by": town.elsewhere, "version": case.version, "note": "It did not."}
+    return town.elsewhere, lambda: services.give_back(**given), case
+
+
+def hand_to_office_first(town: Town, case: Case) -> None:
+    services.hand_to_office(case=case, by=town.desk, version=case.version, to=town.other, reason="It moved.")
+
+
+EXPERTS, BY_A_TEXT = p.Outside("experts"), p.Deadline(p.WorkingDays(9), silence=p.Silence.FAVOURS, basis=TEXT)
+BY_ITSELF = p.Decision((p.Kind.GRANT, p.Kind.REFUSE), automatic=~remote)
+EACH = p.Decision((p.Kind.GRANT, p.Kind.REFUSE), each="people", automatic=p.ALWAYS)
+IN_TOWN = (
+    *(by_town(act, EXAMINE, DECIDE) for act in (keep_answers, declare_conflict, hand_to_office, take_over, give_back)),
+    *(by_town(act, EXAMINE, opinion(EXPERTS, optional=True), DECIDE) for act in (open_stage, skip_stage)),
+    *(
+        by_town(act, EXAMINE, opinion(EXPERTS, p.Silence.PASSES), DECIDE)
+        for act in (record_opinion, pass_over_opinion, pass_by_silence, add_late_opinion)
+    ),
+    by_town(decide_automatically, BY_ITSELF),
+    by_town(decide_rows, EACH, rules=(fee_is_usual,), outputs=(BADGE,)),
+    by_town(decide_by_silence, EXAMINE, DECIDE, deadline=BY_A_TEXT),
+)
 ACTS = (
+    *IN_TOWN,
     review_paper, assign, accept_completeness, close_instruction, record_opinion_of_commission, prepare_decision,
     submit, lapse, sign, send_back, ask_correction, return_correction, shelve, withdraw, finish_issuing,
 )  # fmt: skip

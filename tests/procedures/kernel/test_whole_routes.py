@@ -1,4 +1,4 @@
-"""Each kind of stage, walked through by the services: who answers, what silence means, and where the case stands next."""
+"""Each kind of stage, walked through by the services: who answers, what silence means, where the case goes."""
 
 from datetime import timedelta
 from typing import Any
