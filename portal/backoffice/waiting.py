@@ -57,4 +57,6 @@ def closed_acts(opened: OpenedCase) -> list[tuple[Act | None, str]]:
     if slug is None:
         return [(None, who_acts(opened.case.state))]
     act = ACTS[slug]
+    if not act.fits(opened):
+        return [(None, who_acts(opened.case.state))]
     return [] if act.service in opened.actions else [(act, why_closed(opened, act.service))]
