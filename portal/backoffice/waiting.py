@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from portal.backoffice.acts import ACTS, Act
+from portal.backoffice.acting import Act
+from portal.backoffice.acts import ACTS
 from portal.backoffice.opened import OpenedCase
 from portal.backoffice.wording import action_in_words, who_acts
 from procedures.cases.selectors import history

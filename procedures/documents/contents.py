@@ -21,7 +21,7 @@ from procedures.documents.promises import promise_of
 from procedures.documents.wording import Words, clock, day, same, words
 
 GRANTED = _("The application is granted: %(title)s, as described below.")
-DECIDES = {  # in the engine's own words, where the output has none
+DECIDES: dict[str, Any] = {  # in the engine's own words, where the output has none
     Kind.REGISTER: _("The application is entered in the register: %(title)s, as described below."),
     Kind.CONFORM: _("What was declared is found to conform: %(title)s, as described below."),
     Kind.NOTICE: _("Notice is given: %(title)s, as described below."),

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from design.forms import error_summary
 from portal.accounts.reauthentication import require_recent
-from portal.backoffice.acts import ACTS, Act, Filled
+from portal.backoffice.acting import Act, Filled
+from portal.backoffice.acts import ACTS
 from portal.backoffice.casefile import CaseFile
 from portal.backoffice.opened import OpenedCase
 from portal.backoffice.sealing import sealed_by

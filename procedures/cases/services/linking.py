@@ -44,9 +44,9 @@ def take_offer(case: Case) -> CaseLink | None:
     """A case that is filed takes up the oldest offer of its procedure that was made to the same side."""
     if not any(opened.procedure == case.procedure for each in procedures().values() for opened in each.opens):
         return None
-    mine = {"case__organisation": case.organisation} if case.organisation else {"case__applicant": case.applicant_id}
+    mine: dict[str, Any] = {"case__organisation": case.organisation}
     if not case.organisation:
-        mine["case__organisation"] = None
+        mine["case__applicant"] = case.applicant_id
     offer = (
         CaseLink.objects.select_for_update(of=("self",))
         .filter(to=None, procedure=case.procedure, **mine)
