@@ -158,10 +158,8 @@ def _prepare(
             frame=frame,
             **_printed_columns(frozen, names),
             template_version=TEMPLATE_VERSION,
-            claims=_readable(claims),
             kid=sealer.kid.hex(),
-            **_seal_columns(seal),
-            status_index=claims.status_index,
+            **_seal_columns(seal, claims),
             issued_on=issued_on,
             expires_on=expires_on,
         )
@@ -170,8 +168,9 @@ def _prepare(
     return document
 
 
-def _seal_columns(seal: bytes) -> dict[str, Any]:
-    return {"cose": seal, "cose_digest": hashlib.sha256(seal).hexdigest()}
+def _seal_columns(seal: bytes, claims: SealedClaims) -> dict[str, Any]:
+    told = {"claims": _readable(claims), "status_index": claims.status_index}
+    return told | {"cose": seal, "cose_digest": hashlib.sha256(seal).hexdigest()}
 
 
 def _printed_columns(frozen: dict[str, Any], names: Names) -> dict[str, Any]:
