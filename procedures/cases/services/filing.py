@@ -77,7 +77,7 @@ def file_case(
             told |= {"mandate": mandate.pk, "for": applicant.pk}
         by = at_desk or (mandate.proxy if mandate else applicant)
         append(action="case.file_case", subject=case, actor=by, data=told)
-from procedures.cases.services.linking import take_offer
+        take_offer(case)
     return case
 
 
