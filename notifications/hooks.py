@@ -52,7 +52,6 @@ def deadline_moved(case_id: int, move_id: int) -> None:
 
 
 @hookimpl
-def case_decided(case_id: int) -> None:
 def case_decided(case_id: int, decision_id: int) -> None:
     case = Case.objects.select_related("applicant").get(pk=case_id)
     decision = Decision.objects.get(pk=decision_id, case=case_id)

@@ -6,8 +6,6 @@ from typing import Any
 from django.utils import timezone
 
 from procedures.calendar.services import add_working_days
-from procedures.cases.models import Case
-from procedures.calendar.services import add_working_days, calendar_version, day_after, working_days_between
 from procedures.cases.models import Case, StageRecord
 from procedures.cases.routing import deadline_for
 from procedures.definition import Procedure

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0006_desk_filing'),
+        ('cases', '0007_outline'),
         ('offices', '0003_delegation_and_outside'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
