@@ -56,7 +56,7 @@ def case_decided(case_id: int, decision_id: int) -> None:
     case = Case.objects.select_related("applicant").get(pk=case_id)
     decision = Decision.objects.get(pk=decision_id, case=case_id)
     is_last = case.decisions.filter(sent_back_at=None, pk__gt=decision_id).count() == 0 and bool(case.outcome)
-    event = NEWS.get(decision.kind, "case_accepted") if is_last else "case_goes_on"
+    event = NEWS.get(Kind(decision.kind), "case_accepted") if is_last else "case_goes_on"
     _tell(event, case, part=str(case_id) if is_last else f"{case_id}:{decision_id}")
 
 
