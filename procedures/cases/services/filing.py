@@ -67,8 +67,7 @@ def file_case(
         case.search = fold(f"{case.applicant_name} {other_names(answers)} {body_name} {case.number}")
         _open(case, procedure, situation, on)
         told: dict[str, Any] = {"number": case.number, "snapshot": case.snapshot_id, "to": case.state}
-        if organisation:
-            told["organisation"] = str(organisation)
+        told |= {"organisation": str(organisation)} if organisation else {}
         if code:
             told["one_time_code"] = code
         if at_desk:
