@@ -76,13 +76,13 @@ def file_case(
             told |= {"mandate": mandate.pk, "for": applicant.pk}
         by = at_desk or (mandate.proxy if mandate else applicant)
         append(action="case.file_case", subject=case, actor=by, data=told)
-        take_offer(case)
     return case
 
 
 def submitted(case: Case, procedure: Procedure, situation: Situation, on: datetime) -> None:
     """The filing counts: its first stage opens, its receipt is promised, whoever listens is told."""
     _open_first_stage(case, procedure, situation, on)
+    take_offer(case)
     jobs.add(kind="cases.receipt", key=f"receipt:{case.pk}", payload={"case_id": case.pk})
     announce("case_submitted", key=str(case.pk), case_id=case.pk)
 
