@@ -51,8 +51,8 @@ def _note(procedure: Procedure, content: dict[str, Any], *, first: bool) -> Vers
         noted_at=now,
         opened_at=now if first else None,
     )
-    data = {"procedure": procedure.code, "version": procedure.version, "open": first}
-    append(action="version.note", subject=version, data=data)
+    if not first:
+        append(action="version.note", subject=version, data={"procedure": procedure.code, "version": procedure.version})
     return version
 
 
