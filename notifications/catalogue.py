@@ -52,6 +52,22 @@ CATALOGUE = {
         _(
             "The working calendar was corrected. Our answer to application %(number)s is now announced "
             "for %(due_on)s. Your desk says why, line by line, with the date before."
+    "visit_planned": Template(
+        _("A visit is planned for your application %(number)s"),
+        _(
+            "Inspectors visit on %(due_on)s for your application %(number)s: %(procedure)s. "
+            "Let somebody receive them who can open every room and show the registers."
+        ),
+    ),
+    "visit_moved": Template(
+        _("The visit for your application %(number)s has another date"),
+        _("The visit for your application %(number)s is now planned on %(due_on)s. The date we gave before is void."),
+    ),
+    "visit_called_off": Template(
+        _("The visit for your application %(number)s is called off"),
+        _(
+            "The visit planned on %(due_on)s for your application %(number)s does not take place. "
+            "We write to you if another date is set."
         ),
     ),
     "case_accepted": Template(

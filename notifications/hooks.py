@@ -14,6 +14,7 @@ from procedures.documents.models import Document
 from procedures.hookspecs import hookimpl
 from procedures.registry import UnknownProcedure, procedure
 from procedures.timekeeping.models import DateMove
+from procedures.visits.models import Visit
 
 NEWS = {Kind.REFUSE: "case_refused", Kind.NOTICE: "case_notice", Kind.REFER: "case_referred"}
 RECEIPT = "receipt"  # comes with the news that the case is filed
@@ -53,6 +54,15 @@ def deadline_moved(case_id: int, move_id: int) -> None:
 
 @hookimpl
 def case_decided(case_id: int, decision_id: int) -> None:
+def visit_planned(case_id: int, visit_id: int) -> None:
+    visit = Visit.objects.select_related("case__applicant").get(pk=visit_id, case=case_id)
+    off, changes = visit.state == Visit.State.CALLED_OFF, visit.changes.count()
+    event = "visit_called_off" if off else "visit_moved" if changes else "visit_planned"
+    _tell(event, visit.case, part=f"{visit_id}:{changes}", due_on=visit.planned_on)
+
+
+@hookimpl
+def case_decided(case_id: int) -> None:
     case = Case.objects.select_related("applicant").get(pk=case_id)
     decision = Decision.objects.get(pk=decision_id, case=case_id)
     is_last = case.decisions.filter(sent_back_at=None, pk__gt=decision_id).count() == 0 and bool(case.outcome)

@@ -14,6 +14,7 @@ from registers.certificates.rules import (
 )
 from registers.certificates.services import enter_equivalence
 from registers.history.causes import Cause
+from registers.inspections.services import record_inspection
 from registers.places.fields import Contact, GovernorateField
 from registers.programmes.modules import Module, module_codes_differ, modules_fill_the_hours
 from registers.programmes.questions import HOMOLOGATION_YEARS, diploma_is_homologated, years_after
@@ -99,6 +100,7 @@ __all__ = [
     "no_moratorium",
     "open_branch",
     "open_offer",
+    "record_inspection",
     "renew_homologation",
     "resume_structure",
     "room_is_large_enough",

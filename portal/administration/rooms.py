@@ -68,6 +68,13 @@ def _rooms(request: HttpRequest) -> Iterator[Room]:
     ):
         url = reverse(f"administration:{name}")
         yield Room(title, url, about, icon, current=request.path.startswith(url), waiting=waiting)
+    try:
+        lists = reverse("checklists:checklists")
+    except NoReverseMatch:  # a site may leave the rooms of visits out
+        pass
+    else:
+        about = _("What inspectors look at on site, in editions.")
+        yield Room(_("Lists of visits"), lists, about, "check", current=request.path.startswith(lists))
     if not may_change(request.user):
         return
     try:

@@ -55,6 +55,13 @@ ACTIONS: dict[str, Any] = {
     "warnings.set": _("Warnings set"),
     "value.set": _("Value set"),
     "words.set": _("Wording set"),
+    "checklist.make": _("List of visits made"),
+    "checklist.change": _("Titles of the list changed"),
+    "checklist.offer": _("Offer of the list changed"),
+    "checklist.begin_edition": _("Next edition prepared"),
+    "checklist.change_item": _("Line of the list written"),
+    "checklist.remove_item": _("Line of the list taken out"),
+    "checklist.publish_edition": _("Edition published"),
 }
 FIELDS: dict[str, Any] = {
     "kind": _("Kind"),
@@ -74,6 +81,11 @@ FIELDS: dict[str, Any] = {
     "standing": _("How sure it is"),
     "near_at": _("First warning, in hundredths of the delay"),
     "again_after": _("Days between two warnings"),
+    "title_ar": _("Title in Arabic"),
+    "title_fr": _("Title in French"),
+    "title_en": _("Title in English"),
+    "basis": _("Legal basis"),
+    "is_offered": _("Offered"),
 }
 KINDS: dict[str, dict[Any, Any]] = {
     "office.open": dict(Office.Kind.choices),

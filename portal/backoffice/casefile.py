@@ -7,6 +7,9 @@ from typing import Any
 
 from portal.backoffice.acting import Act
 from portal.backoffice.acts import ACTS
+from django.urls import reverse
+
+from portal.backoffice.acts import ACTS, Act
 from portal.backoffice.answering import Passage, Section, passages_of, sections_of
 from portal.backoffice.beside import Linked, decided_rows, linked_to
 from portal.backoffice.handed_in import Paper, papers_of
@@ -19,6 +22,9 @@ from procedures import reading
 from procedures.cases import selectors
 from procedures.cases.states import CLOSED, State
 from procedures.definition import Text
+from procedures.visits.access import may_plan, record_to_visit
+from procedures.visits.models import Visit
+from procedures.visits.selectors import closed_visits
 
 
 @dataclass(frozen=True)
@@ -126,6 +132,19 @@ class CaseFile:
             }
             for asked in self.case.corrections.select_related("asked_by")
         ]
+
+    @cached_property
+    def visits(self) -> list[Visit]:
+        """Visits whose reports stand, for those who examine and decide."""
+        return list(closed_visits(self.case))
+
+    @cached_property
+    def visit_way(self) -> str:
+        """Where the visit that the case waits for is planned or made; "" where it waits for none of this officer's."""
+        record = record_to_visit(self.case)
+        if record is None or not may_plan(self.opened.reader, self.case, record):
+            return ""
+        return reverse("visits:plan", args=(self.case.public_id,))
 
     @cached_property
     def documents(self) -> list[dict[str, Any]]:

@@ -52,6 +52,7 @@ class Event(StrEnum):
     DECIDE_ROWS = "decide_rows"
     DECIDE_AUTOMATICALLY = "decide_automatically"
     DECIDE_BY_SILENCE = "decide_by_silence"
+    RECORD_VISIT = "record_visit"
     PREPARE_DECISION = "prepare_decision"
     SIGN = "sign"
     SEND_BACK = "send_back"
@@ -174,6 +175,11 @@ TABLE: dict[State, dict[Event, Move]] = {
         Event.DECIDE_ROWS: Move(Who.ENGINE, To.SAME),
         Event.DECIDE_AUTOMATICALLY: Move(Who.ENGINE, To.NEXT),
     },
+    State.INSTRUCTION: {**_before_decision, Event.CLOSE_INSTRUCTION: Move(Who.OFFICER, To.NEXT)},
+    State.VISIT: {**_before_decision, Event.RECORD_VISIT: Move(Who.OFFICER, To.NEXT)},
+    State.OPINION: _before_decision,
+    State.COMMISSION: {**_before_decision, Event.RECORD_OPINION: Move(Who.OFFICER, To.NEXT)},
+    State.DECISION: {**_before_decision, Event.PREPARE_DECISION: Move(Who.OFFICER, To.NEXT)},
     State.SIGNATURE: {
         **_handled,
         Event.SIGN: Move(Who.SIGNER, To.NEXT),

@@ -82,6 +82,40 @@ def record_visit(cause: Cause, *, visit: Visit, visited_on: date, findings: Sequ
 
 
 @transaction.atomic
+def record_inspection(
+    cause: Cause,
+    *,
+    structure: Structure,
+    visited_on: date,
+    planned_on: date | None = None,
+    inspector: Any = None,
+    findings: Sequence[Any] = (),
+) -> Visit:
+    """Enter a visit that a case made, and what it found: what a decision writes. The same day of a case enters once.
+
+    `findings` have code, severity, note and due_on, like those of `DecidedCase.visits`.
+    """
+    hold(structure)
+    same = Visit.objects.filter(structure=structure, case_id=cause.case_id)
+    if cause.case_id is not None and (entered := same.filter(visited_on=visited_on).first()):
+        return entered
+    visit = same.filter(visited_on=None).first() if cause.case_id is not None else None
+    if visit is None:
+        day = planned_on or visited_on
+        visit = Visit.objects.create(
+            structure=structure,
+            planned_on=day,
+            inspector=inspector,
+            case_id=cause.case_id,
+            recorded_at=timezone.now(),
+        )
+        data = cause.told | {"structure": structure.pk, "planned_on": day.isoformat(), "drawn": False}
+        append(action="inspections.plan", subject=visit, actor=cause.by, data=data)
+    given = [GivenFinding(one.severity, one.code, one.note, one.due_on) for one in findings]
+    return record_visit(cause, visit=visit, visited_on=visited_on, findings=given)
+
+
+@transaction.atomic
 def close_finding(cause: Cause, *, finding: Finding, on: date, note: str = "") -> Finding:
     """What was found wrong is mended. Raises ClosedAlready."""
     held = Finding.objects.select_for_update().get(pk=finding.pk)

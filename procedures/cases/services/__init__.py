@@ -39,6 +39,7 @@ from procedures.cases.services.opinions import (
     pass_over_opinion,
     record_opinion,
 )
+from procedures.cases.services.visiting import record_visit
 
 __all__ = [
     "AlreadyDone",
@@ -71,6 +72,7 @@ __all__ = [
     "prepare_decision",
     "record_opinion",
     "record_opinion_of_commission",
+    "record_visit",
     "return_correction",
     "review_paper",
     "send_back",

@@ -67,6 +67,25 @@ def render(template: str, context: dict[str, Any], paper: Print) -> bytes:
         raise NotRendered(str(error)) from error
 
 
+def print_sheet(template: str, context: dict[str, Any], *, identifier: str, issued_on: date) -> bytes:
+    """A tagged PDF to be printed and worked with: no seal, no code; what it says binds nobody by itself."""
+    check_fonts()
+    html = render_to_string(template, {**context, "issued": f"{issued_on.isoformat()}T00:00:00Z"})
+    try:
+        fonts, sheet = _shared()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint 70 leaves its colour profile's file open
+            return HTML(string=printable(html), base_url="portal:", url_fetcher=LockedFetcher()).write_pdf(
+                stylesheets=[sheet],
+                font_config=fonts,
+                pdf_variant="pdf/ua-1",
+                pdf_identifier=identifier.encode(),
+                cache={},
+            )
+    except FatalURLFetchingError as error:  # a BaseException: nothing above would catch it
+        raise NotRendered(str(error)) from error
+
+
 def printable(text: str) -> str:
     """As it can be printed and read back: no vowel marks, no hyphen that is slow to lay out."""
     return MARKS.sub("", text).replace("\u2011", "-")
