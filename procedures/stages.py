@@ -19,6 +19,7 @@ TITLES: Mapping[str, Text] = {
     "signature": _("Signature"),
 }
 RUN = frozenset({"completeness", "instruction", "opinion", "commission", "decision", "signature"})
+RUN = frozenset({"completeness", "instruction", "visit", "commission", "decision", "signature"})
 
 
 def stage_title(stage: Stage | Mapping[str, Any], language: str) -> str:

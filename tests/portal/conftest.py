@@ -11,7 +11,15 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
-ROOMS = {"administration", "organisation_desk", "organisation_office", "imports_desk", "directory", "doubts"}
+ROOMS = {
+    "administration",
+    "organisation_desk",
+    "organisation_office",
+    "imports_desk",
+    "directory",
+    "doubts",
+    "checklists",
+}
 WRITES = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)
 CHAIN, FOUND = "audit_entry", 302
 OF_NOBODY = ("django_session", "usersessions_", "cache", "audit_")  # of the visit, or the chain itself

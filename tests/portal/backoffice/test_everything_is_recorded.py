@@ -3,6 +3,7 @@
 The list is made from the addresses: a route that is not told of here fails.
 """
 
+import uuid
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -26,6 +27,7 @@ from procedures.documents.services import prepare_receipt
 from procedures.documents.status_changes import propose_status_change
 from procedures.mandates.services import give_mandate
 from procedures.offices.models import Role
+from procedures.visits.services import keep_photograph
 from tests.portal.accounts.factories import person as an_account
 from tests.portal.accounts.factories import with_password_only
 from tests.portal.accounts.mailbox import code_to
@@ -33,14 +35,16 @@ from tests.portal.administration.test_invitations import link_to
 from tests.portal.backoffice.factories import act_on, answer_to, at_screen_of, page_of, typed
 from tests.procedures.evidence.corpus import photograph, upload
 from tests.procedures.kernel.factories import House, hand_in, staff_of
+from tests.procedures.visits.factories import Inspectorate
 from tests.procedures.wizard.factories import Visitor
 from tests.registers.organisations.factories import Body
 from tests.workbench.routes import DECIDE, Town, installed, opinion, routed
+from tests.visited.installed import visited_installed
 
 pytestmark = pytest.mark.django_db
 ITEMS = [{"path": "paper.transcripts", "reason": "unreadable", "note": "Page 2"}]
 WORDS = {"change": "revoke", "reason": "false_paper", "note": "The school denies it. Letter 12."}
-OURS = ("backoffice", "desk", "mine", "wizard", "accounts")
+OURS = ("backoffice", "desk", "mine", "wizard", "accounts", "visits")
 
 # Routes that neither change a case, a document or an account's rights nor show a member of staff a person's file.
 UNRECORDED = {
@@ -76,6 +80,11 @@ UNRECORDED = {
     "accounts:invitation": "the session remembers what was opened",
     "accounts:signup_by_phone": "one's own account",
 }
+UNRECORDED |= {
+    "visits:overview": "a list; the visit is opened by its own address",
+    "visits:shell": "a page that says nothing of anybody",
+    "visits:worker": "a program",
+}
 Going = Callable[[House], Any]
 
 
@@ -108,6 +117,43 @@ def named_routes(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterato
             yield from named_routes(each, (*spaces, each.namespace) if each.namespace else spaces)
         elif isinstance(each, URLPattern) and spaces and spaces[0] in OURS:
             yield f"{spaces[0]}:{each.name}"
+
+
+def on_visit(name: str, *, state: str = "planned", post: Any = None, **more: Any) -> Going:
+    """Open, or send, a page of a visit that stands at `state`."""
+
+    def go(house: House) -> Any:
+        there = Inspectorate(house.region)
+        makers = {"planned": there.planned, "begun": there.begun, "answered": there.answered}
+        visit = makers["answered" if state == "reported" else state]()
+        if state == "reported":
+            visit = there.reports(visit)
+        screen, address = at_screen_of(there.ines), reverse(f"visits:{name}", args=(visit.public_id,))
+        if post is None:
+            return screen.get(address)
+        day = timezone.localdate()
+        said = {"version": str(visit.version), "planned_on_0": day.day, "planned_on_1": day.month}
+        said |= {"planned_on_2": day.year, "visited_on_0": day.day, "visited_on_1": day.month, "visited_on_2": day.year}
+        return screen.post(address, said | {"lead": there.ines.pk, "reason": "x", "seen-capacity": "40"} | post)
+
+    return go
+
+
+def plan_a_visit(house: House) -> Any:
+    there = Inspectorate(house.region)
+    day = timezone.localdate()
+    said = {"planned_on_0": day.day, "planned_on_1": day.month, "planned_on_2": day.year, "lead": there.ines.pk}
+    said |= {"announced": "yes", "checklist": there.checklist.pk, "place_name": "Centre", "place_address": "Tunis"}
+    return at_screen_of(there.ines).post(reverse("visits:plan", args=(there.at_visit().public_id,)), said)
+
+
+def open_a_photograph(house: House) -> Any:
+    there = Inspectorate(house.region)
+    visit = there.begun()
+    file = upload("front.jpg", photograph())
+    taken = keep_photograph(visit=visit, by=there.ines, key=uuid.uuid4(), item="front", file=file)
+    address = reverse("visits:photograph", args=(visit.public_id, taken.public_id))
+    return at_screen_of(there.ines).get(address)
 
 
 def read_a_case(house: House) -> Any:
@@ -276,6 +322,26 @@ def accept_an_invitation(house: House) -> Any:
 RECORDED: dict[str, tuple[Going, str]] = {
     "backoffice:case": (read_a_case, "case.read"),
     "backoffice:paper": (read_a_paper, "paper.read"),
+    "visits:plan": (plan_a_visit, "visit.plan"),
+    "visits:visit": (on_visit("visit"), "case.read"),
+    "visits:change": (on_visit("change", post={}), "visit.reschedule"),
+    "visits:call_off": (on_visit("call_off", post={}), "visit.call_off"),
+    "visits:begin": (on_visit("begin", post={}), "visit.begin"),
+    "visits:site": (on_visit("site", state="begun", post={"batch": str(uuid.uuid4())}), "visit.synchronise"),
+    "visits:photographs": (
+        on_visit(
+            "photographs",
+            state="begun",
+            post={"key": str(uuid.uuid4()), "item": "front", "file": upload("front.jpg", photograph())},
+        ),
+        "visit.photograph",
+    ),
+    "visits:photograph": (open_a_photograph, "paper.read"),
+    "visits:report": (on_visit("report", state="answered", post={}), "visit.report"),
+    "visits:close": (on_visit("close", state="reported", post={}), "visit.close"),
+    "visits:reopen": (on_visit("reopen", state="reported", post={}), "visit.reopen_report"),
+    "visits:checklist": (on_visit("checklist"), "case.read"),
+    "visits:report_file": (on_visit("report_file", state="reported"), "case.read"),
     "backoffice:reveal": (reveal_a_number, "identity.read"),
     "backoffice:act": (act, "case.accept_completeness"),
     "backoffice:document": (read_a_document, "document.read"),
@@ -306,6 +372,12 @@ RECORDED: dict[str, tuple[Going, str]] = {
     "accounts:recover": (recover_an_account, "account.recovery_asked"),
     "accounts:recover_code": (finish_a_recovery, "account.recovered"),
 }
+
+
+@pytest.fixture(autouse=True)
+def _a_procedure_with_a_visit() -> Iterator[None]:
+    with visited_installed():
+        yield
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -32,10 +33,18 @@ from tests.workbench.routes import (
     remote,
     routed,
 )
+from tests.procedures.visits.factories import Inspectorate
+from tests.visited.installed import visited_installed
 
 pytestmark = pytest.mark.django_db
 ITEMS = [{"path": "paper.transcripts", "reason": "unreadable", "note": "Page 2"}]
 Act = tuple[Any, Callable[[], object], Case]
+
+
+@pytest.fixture(autouse=True)
+def _a_procedure_with_a_visit() -> Iterator[None]:
+    with visited_installed():
+        yield
 
 
 def asked(house: House) -> Case:
@@ -95,6 +104,12 @@ def record_opinion_of_commission(house: House) -> Act:
     given = {"case": case, "by": house.secretary, "version": case.version, "held_on": timezone.localdate()}
     given |= {"members": ["Hedi", "Nour"], "opinion": "favourable"}
     return house.secretary, lambda: services.record_opinion_of_commission(**given), case
+
+
+def record_visit(house: House) -> Act:
+    there = Inspectorate(house.region)
+    given = {"case": there.at_visit(), "by": there.ines, "visited_on": timezone.localdate(), "findings": []}
+    return there.ines, lambda: services.record_visit(**given, answers={"seen": {"capacity": 40}}), given["case"]
 
 
 def prepare_decision(house: House) -> Act:
@@ -275,6 +290,9 @@ ACTS = (
     *IN_TOWN,
     review_paper, assign, accept_completeness, close_instruction, record_opinion_of_commission, prepare_decision,
     submit, lapse, sign, send_back, ask_correction, return_correction, shelve, withdraw, finish_issuing,
+    review_paper, assign, accept_completeness, close_instruction, record_opinion_of_commission, record_visit,
+    prepare_decision, submit, lapse, sign, send_back, ask_correction, return_correction, shelve, withdraw,
+    finish_issuing,
 )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ def file(applicant: Any, *, place: str = "TN-11", **changes: Any) -> Case:
         situation=Situation(procedure, answers, on=day),
         applicant=applicant,
         language="fr",
+        on=timezone.now(),
     )
 
 
@@ -45,8 +46,8 @@ def all_conform(visit: Visit, **changes: str) -> dict[str, str]:
 class Inspectorate:
     """A directorate with two inspectors and a director, and another that has nothing to do with its cases."""
 
-    def __init__(self) -> None:
-        self.region, self.elsewhere = the_directorate(), the_directorate("TN-82")
+    def __init__(self, region: Any = None) -> None:
+        self.region, self.elsewhere = region or the_directorate(), the_directorate("TN-82")
         self.desk = staff_of(self.region, Role.DESK_OFFICER, "Dora")
         self.ines = staff_of(self.region, Role.INSPECTOR, "Ines")
         self.imed = staff_of(self.region, Role.INSPECTOR, "Imed")
