@@ -4,26 +4,31 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from procedures.cases.access import case_for_staff, is_interested
 from procedures.cases.models import Case, StageRecord
-from procedures.cases.selectors import open_stage
+from procedures.cases.selectors import open_stage, visible_to
 from procedures.cases.states import State
 from procedures.offices.models import Role
 from procedures.offices.selectors import people_in, serves
 from procedures.visits.models import Visit
 
 
-def visit_for_staff(user: Any, public_id: UUID) -> Visit:
+def visit_for_staff(user: Any, public_id: UUID, *, reading: bool = True) -> Visit:
     """A visit whose case this member of staff may open; the reading goes on record. Raises Http404 for any other.
 
+    `reading` is left out where something is brought and nothing shown: the act itself is on record then.
     Whoever is behind the case never sees it here, whatever they serve as: a visit may come without notice.
     """
     related = ("case__snapshot", "office", "lead", "second", "checklist", "edition", "record__office")
     visit = Visit.objects.select_related(*related).filter(public_id=public_id).first()
     if visit is None or is_interested(user, visit.case):
         raise Http404
-    case_for_staff(user, visit.case.public_id)
+    if not reading:
+        get_object_or_404(visible_to(user), pk=visit.case_id)
+    else:
+        case_for_staff(user, visit.case.public_id)
     return visit
 
 

@@ -53,13 +53,13 @@ def looked_at(edition: Edition | None, answers: Mapping[str, str]) -> Iterator[L
 
 
 def bounds(item: Item) -> str:
-    """What is allowed, in words: "2.5 to 4 m"."""
-    least, most = _written(item.least), _written(item.most)
+    """What is allowed, in words: "2.5 to 4 m"; the unit alone where nothing bounds it."""
+    least, most = _written(item.least, item.unit), _written(item.most, item.unit)
     if least and most:
-        words = _("%(least)s to %(most)s")
-    else:
-        words = _("at least %(least)s") if least else _("at most %(most)s") if most else ""
-    return f"{words % {'least': least, 'most': most}} {item.unit}".strip() if words else item.unit
+        return _("%(least)s to %(most)s") % {"least": _written(item.least), "most": most}
+    if least:
+        return _("at least %(least)s") % {"least": least}
+    return _("at most %(most)s") % {"most": most} if most else item.unit
 
 
 def number(text: str) -> Decimal | None:
@@ -85,5 +85,8 @@ def _judged(item: Item, value: str, note: str) -> Looked:
     return Looked(item, value, note)
 
 
-def _written(bound: Decimal | None) -> str:
-    return number_format(bound.normalize() if bound != 0 else 0, use_l10n=True) if bound is not None else ""
+def _written(bound: Decimal | None, unit: str = "") -> str:
+    if bound is None:
+        return ""
+    number = number_format(bound.normalize() if bound else 0, use_l10n=True)
+    return f"{number}\u00a0{unit}" if unit else number

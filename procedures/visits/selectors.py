@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from procedures.cases.models import Case
 from procedures.offices.models import Membership, Office, Role
 from procedures.offices.selectors import in_force
+from procedures.representation import readable_by
 from procedures.visits.models import Checklist, Edition, Photograph, Visit
 
 PLANNERS = (Role.INSPECTOR, Role.REGIONAL_DIRECTOR, Role.CENTRAL_OFFICER)
@@ -30,6 +31,7 @@ def visits_seen_by(user: Any) -> QuerySet[Visit]:
     """Visits of the offices in which a person inspects or directs today; an auditor sees all."""
     held = Membership.objects.filter(in_force(), person=user)
     seen = Visit.objects.select_related("case", "office", "lead", "second").exclude(case__applicant=user)
+    seen = seen.exclude(case__organisation__in=readable_by(user))
     if held.filter(role=Role.AUDITOR).exists():
         return seen
     return seen.filter(office__in=held.filter(role__in=PLANNERS).values("office"))

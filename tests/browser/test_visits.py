@@ -24,7 +24,8 @@ LANGUAGES = ("ar", "fr")
 KEPT = """async () => {
   const found = await indexedDB.databases(), cached = [];
   for (const name of await caches.keys())
-    for (const request of await (await caches.open(name)).keys()) cached.push(await (await caches.match(request)).text());
+    for (const request of await (await caches.open(name)).keys())
+      cached.push(await (await caches.match(request)).text());
   return { bases: found.length, marks: Object.keys(localStorage).length, cached: cached.join(" ") };
 }"""
 SEALED = """async (name) => {
@@ -38,9 +39,16 @@ SEALED = """async (name) => {
 expect.set_options(timeout=20_000)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _beside_the_loop_of_the_browser() -> Iterator[None]:
+    """The driver of the browser runs a loop in the thread of the tests, which Django takes for a loop of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
+
+
 @pytest.fixture
-def house(monkeypatch: pytest.MonkeyPatch, transactional_db: None) -> Iterator[Inspectorate]:
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver runs a loop beside the tests
+def house(transactional_db: None) -> Iterator[Inspectorate]:
     with visited_installed():
         yield Inspectorate()
 
@@ -165,8 +173,8 @@ def test_what_arrived_although_the_answer_got_lost_is_received_once(
         else:
             route.continue_()
 
-    inspector.context.set_offline(False)
     inspector.page.route(re.compile(r"/site/"), lose)
+    inspector.context.set_offline(False)
     button = inspector.page.locator("#site button[type=submit]")
     for _time in range(3):
         button.click()

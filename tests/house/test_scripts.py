@@ -7,12 +7,19 @@ from tests.house.source import ROOT, files, named
 
 WIZARD = ROOT / "procedures" / "wizard" / "static" / "wizard"
 MOST = 3_000  # bytes of all the wizard's scripts together, as they travel
+VISITS, MOST_ON_SITE = ROOT / "portal" / "visits" / "static" / "visits", 6_000
 
 
 def test_the_scripts_of_the_wizard_weigh_at_most_three_kilobytes_together() -> None:
     weights = {path.name: len(gzip.compress(path.read_bytes(), 9)) for path in WIZARD.glob("*.js")}
     assert weights
     assert sum(weights.values()) <= MOST, weights
+
+
+def test_the_scripts_of_a_visit_weigh_at_most_six_kilobytes_together() -> None:
+    weights = {path.name: len(gzip.compress(path.read_bytes(), 9)) for path in VISITS.glob("*.js")}
+    assert weights
+    assert sum(weights.values()) <= MOST_ON_SITE, weights
 
 
 def test_a_script_of_a_page_is_a_file_that_waits_for_the_page() -> None:

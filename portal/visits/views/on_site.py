@@ -34,7 +34,7 @@ DEVICE = 36  # signs of a device's name
 @staff()
 @require_POST
 def begin(request: HttpRequest, visit: uuid.UUID) -> HttpResponseBase:
-    held = access.visit_for_staff(request.user, visit)
+    held = access.visit_for_staff(request.user, visit, reading=False)
     try:
         services.begin_visit(visit=held, by=request.user)
     except CaseError as refused:
@@ -46,8 +46,9 @@ def begin(request: HttpRequest, visit: uuid.UUID) -> HttpResponseBase:
 @staff()
 @require_http_methods(["GET", "HEAD", "POST"])
 def site(request: HttpRequest, visit: uuid.UUID) -> HttpResponseBase:
-    page = VisitPage(access.visit_for_staff(request.user, visit), request.user)
-    if request.method == "POST":
+    brings = request.method == "POST"
+    page = VisitPage(access.visit_for_staff(request.user, visit, reading=not brings), request.user)
+    if brings:
         return _receive(request, page)
     if not page.on_site:
         return redirect("visits:visit", visit=page.visit.public_id)
@@ -73,7 +74,7 @@ def worker(request: HttpRequest, visit: uuid.UUID) -> HttpResponse:
 @require_POST
 def photographs(request: HttpRequest, visit: uuid.UUID) -> HttpResponseBase:
     """One photograph that a telephone brings."""
-    held = access.visit_for_staff(request.user, visit)
+    held = access.visit_for_staff(request.user, visit, reading=False)
     file, key = request.FILES.get("file"), _key(request.POST.get("key", ""))
     if file is None or key is None:
         return JsonResponse({"why": _("Choose a photograph.")}, status=UNPROCESSABLE)
@@ -90,7 +91,7 @@ def photographs(request: HttpRequest, visit: uuid.UUID) -> HttpResponseBase:
 @staff()
 @require_safe
 def photograph(request: HttpRequest, visit: uuid.UUID, photograph: uuid.UUID) -> HttpResponseBase:
-    held = access.visit_for_staff(request.user, visit)
+    held = access.visit_for_staff(request.user, visit, reading=False)
     taken = get_object_or_404(held.photographs.select_related("upload"), public_id=photograph)
     response = open_paper(taken.upload, inline=True)
     with transaction.atomic():

@@ -57,7 +57,7 @@ def report(request: HttpRequest, visit: UUID) -> HttpResponseBase:
 @staff()
 @require_POST
 def close(request: HttpRequest, visit: UUID) -> HttpResponseBase:
-    held = access.visit_for_staff(request.user, visit)
+    held = access.visit_for_staff(request.user, visit, reading=False)
     if not access.makes_it(request.user, held):
         raise Http404
     try:
@@ -73,7 +73,7 @@ def close(request: HttpRequest, visit: UUID) -> HttpResponseBase:
 @staff()
 @require_POST
 def reopen(request: HttpRequest, visit: UUID) -> HttpResponseBase:
-    held = access.visit_for_staff(request.user, visit)
+    held = access.visit_for_staff(request.user, visit, reading=False)
     if not access.makes_it(request.user, held):
         raise Http404
     try:

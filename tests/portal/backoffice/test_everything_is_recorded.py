@@ -33,6 +33,7 @@ from tests.portal.accounts.factories import with_password_only
 from tests.portal.accounts.mailbox import code_to
 from tests.portal.administration.test_invitations import link_to
 from tests.portal.backoffice.factories import act_on, answer_to, at_screen_of, page_of, typed
+from tests.portal.visits.test_rooms import three_boxes
 from tests.procedures.evidence.corpus import photograph, upload
 from tests.procedures.kernel.factories import House, hand_in, staff_of
 from tests.procedures.visits.factories import Inspectorate
@@ -132,8 +133,7 @@ def on_visit(name: str, *, state: str = "planned", post: Any = None, **more: Any
         if post is None:
             return screen.get(address)
         day = timezone.localdate()
-        said = {"version": str(visit.version), "planned_on_0": day.day, "planned_on_1": day.month}
-        said |= {"planned_on_2": day.year, "visited_on_0": day.day, "visited_on_1": day.month, "visited_on_2": day.year}
+        said = {"version": str(visit.version)} | three_boxes("planned_on", day) | three_boxes("visited_on", day)
         return screen.post(address, said | {"lead": there.ines.pk, "reason": "x", "seen-capacity": "40"} | post)
 
     return go
@@ -142,7 +142,7 @@ def on_visit(name: str, *, state: str = "planned", post: Any = None, **more: Any
 def plan_a_visit(house: House) -> Any:
     there = Inspectorate(house.region)
     day = timezone.localdate()
-    said = {"planned_on_0": day.day, "planned_on_1": day.month, "planned_on_2": day.year, "lead": there.ines.pk}
+    said = three_boxes("planned_on", day) | {"lead": there.ines.pk}
     said |= {"announced": "yes", "checklist": there.checklist.pk, "place_name": "Centre", "place_address": "Tunis"}
     return at_screen_of(there.ines).post(reverse("visits:plan", args=(there.at_visit().public_id,)), said)
 

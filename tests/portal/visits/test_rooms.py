@@ -27,7 +27,7 @@ def of(visit: Any, name: str) -> str:
 
 
 def three_boxes(name: str, day: Any) -> dict[str, str]:
-    return {f"{name}_0": str(day.day), f"{name}_1": str(day.month), f"{name}_2": str(day.year)}
+    return {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
 
 
 def planning(house: Any, **changes: str) -> dict[str, Any]:
@@ -119,7 +119,7 @@ def test_a_visit_is_answered_without_a_script_and_a_page_sent_twice_is_received_
     assert visit.answers["item-corridor"] == "1,2"
     again = screen.get(of(visit, "site")).text
     assert "A wardrobe" in again
-    assert "at least 1.4 m" in re.sub(r"<[^>]+>", "", again)
+    assert "at least 1.4\u00a0m" in re.sub(r"<[^>]+>", "", again)
 
 
 def test_the_page_on_site_holds_nothing_of_the_applicant(house):

@@ -152,6 +152,8 @@ async function sending() {
   say("sent", at);
 }
 
+const stays = () => say("taken", new Date(until).toLocaleString(document.documentElement.lang + "-TN", { dateStyle: "short", timeStyle: "short", numberingSystem: "latn", hour12: false }));
+
 async function along() {
   const cache = await caches.open("takwin-visit"), page = await fetch(shell), html = await page.clone().text();
   if (page.redirected || !page.ok) return say("login");
@@ -164,7 +166,7 @@ async function along() {
   await navigator.serviceWorker.ready;
   taken = 1;
   await keep();
-  say("taken", new Date(until).toLocaleString(document.documentElement.lang + "-TN", { dateStyle: "short", timeStyle: "short", numberingSystem: "latn" }));
+  stays();
 }
 
 function touch({ target }) {
@@ -196,7 +198,7 @@ async function restore() {
   tried = 1;
   taken = !online || !await unsent();
   if (await unsent()) say("kept", hour());
-  else say("taken", new Date(until).toLocaleString());
+  else stays();
   if (online && await unsent()) await send();
 }
 
