@@ -72,7 +72,6 @@ FAULTY: dict[str, tuple[dict[str, Any], str]] = {
     "a reason of a kind never decided": ({"reasons": (p.Reason("x", "X", on=(p.Kind.REFER,)),)}, "decides refer"),
     "a refusal without reasons": ({"reasons": ()}, "no reason"),
     "a claim of several rows": ({"outputs": (replace(OUTPUT, claims=p.Claims(holder="stops.town")),)}, "each='stops'"),
-    "a stage that is not run": ({"route": (p.Opinion(), *SOUND.route)}, "not yet run the stage kind opinion"),
     "an opinion that is not run": ({"route": (p.Opinion(), *SOUND.route)}, "not yet run the stage kind opinion"),
     "a route without a decision": (
         {"route": (p.Instruction(),), "outputs": (), "reasons": ()},
