@@ -96,10 +96,12 @@ def record_inspection(
     `findings` have code, severity, note and due_on, like those of `DecidedCase.visits`.
     """
     hold(structure)
-    same = Visit.objects.filter(structure=structure, case_id=cause.case_id)
-    if cause.case_id is not None and (entered := same.filter(visited_on=visited_on).first()):
+    same = Visit.objects.none()
+    if cause.case_id is not None:
+        same = Visit.objects.filter(structure=structure, case_id=cause.case_id)
+    if entered := same.filter(visited_on=visited_on).first():
         return entered
-    visit = same.filter(visited_on=None).first() if cause.case_id is not None else None
+    visit = same.filter(visited_on=None).first()
     if visit is None:
         day = planned_on or visited_on
         visit = Visit.objects.create(

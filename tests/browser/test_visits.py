@@ -175,10 +175,12 @@ def test_what_arrived_although_the_answer_got_lost_is_received_once(
 
     inspector.page.route(re.compile(r"/site/"), lose)
     inspector.context.set_offline(False)
-    button = inspector.page.locator("#site button[type=submit]")
-    for _time in range(3):
-        button.click()
-        inspector.page.wait_for_timeout(2_000)
+    for _time in range(8):
+        inspector.page.wait_for_timeout(1_000)
+        expect(inspector.page.locator("[data-say=sending]")).to_be_hidden()
+        if inspector.page.locator("[data-say=sent]").is_visible():
+            break
+        inspector.page.locator("#site button[type=submit]").click()
     inspector.says("sent")
     assert len(lost) == 2
     assert (Synchronisation.objects.count(), Photograph.objects.count()) == (1, 1)

@@ -13,6 +13,7 @@ from registers.inspections.services import (
     close_finding,
     lift_measure,
     plan_visit,
+    record_inspection,
     record_visit,
     take_measure,
 )
@@ -44,6 +45,16 @@ def test_a_visit_is_planned_made_and_its_findings_are_mended():
     assert not selectors.overdue_findings(date(2026, 5, 20)).exists()
     assert selectors.visits_of(structure).get() == visit
     assert "Two groups" not in str(list(Entry.objects.values_list("data", flat=True)))
+
+
+def test_what_a_case_found_is_entered_once_and_fills_the_visit_that_was_planned():
+    structure, case = a_structure(), by_case("premises_check")
+    planned = plan_visit(case, structure=structure, planned_on=PLANNED)
+    given = {"structure": structure, "visited_on": VISITED, "findings": [GivenFinding("minor", "no_first_aid_box")]}
+    entered = record_inspection(case, **given)
+    assert (entered, record_inspection(case, **given)) == (planned, entered)
+    record_inspection(by_hand(), **given)
+    assert (Visit.objects.count(), Finding.objects.count()) == (2, 2)
 
 
 def test_a_suspension_suspends_the_structure_and_lifting_it_resumes():
