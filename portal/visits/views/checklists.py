@@ -1,6 +1,7 @@
 """Checklists of visits: administrators prepare the next edition line by line, and publish it."""
 
 from functools import partial
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -48,8 +49,8 @@ def checklist(request: HttpRequest, checklist: str) -> HttpResponse:
     prepared, published = draft_edition(held), latest_edition(held)
     shown = prepared or published
     lines = [(item, bounds(item)) for item in shown.items.all()] if shown else []
-    context = {"checklist": held, "prepared": prepared, "published": published, "lines": lines}
-    context["changes"] = changes_of(held)
+    context: dict[str, Any] = {"checklist": held, "prepared": prepared, "published": published, "lines": lines}
+    context |= {"changes": changes_of(held)}
     return show(request, "visits/checklist.html", context)
 
 

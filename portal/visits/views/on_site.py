@@ -78,9 +78,9 @@ def photographs(request: HttpRequest, visit: uuid.UUID) -> HttpResponseBase:
     file, key = request.FILES.get("file"), _key(request.POST.get("key", ""))
     if file is None or key is None:
         return JsonResponse({"why": _("Choose a photograph.")}, status=UNPROCESSABLE)
-    given = {"visit": held, "by": request.user, "key": key, "item": request.POST.get("item", "")[:40]}
+    item = request.POST.get("item", "")[:40]
     try:
-        services.keep_photograph(**given, file=file)
+        services.keep_photograph(visit=held, by=request.user, key=key, item=item, file=file)
     except PaperRefused as refused:
         return JsonResponse({"why": refused.message, "lost": True}, status=UNPROCESSABLE)
     except CaseError as refused:
