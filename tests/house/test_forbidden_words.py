@@ -30,6 +30,7 @@ SPEAKS_OF_THEM = ("tests/house/", "tests/planted/")
 APART = (
     "notifications/templates/notifications/mail",
     "procedures/documents/templates",
+    "procedures/visits/templates/documents",
     "procedures/documents/rendering",
 )
 
