@@ -52,6 +52,8 @@ CATALOGUE = {
         _(
             "The working calendar was corrected. Our answer to application %(number)s is now announced "
             "for %(due_on)s. Your desk says why, line by line, with the date before."
+        ),
+    ),
     "visit_planned": Template(
         _("A visit is planned for your application %(number)s"),
         _(

@@ -53,7 +53,6 @@ def deadline_moved(case_id: int, move_id: int) -> None:
 
 
 @hookimpl
-def case_decided(case_id: int, decision_id: int) -> None:
 def visit_planned(case_id: int, visit_id: int) -> None:
     visit = Visit.objects.select_related("case__applicant").get(pk=visit_id, case=case_id)
     off, changes = visit.state == Visit.State.CALLED_OFF, visit.changes.count()
@@ -62,7 +61,7 @@ def visit_planned(case_id: int, visit_id: int) -> None:
 
 
 @hookimpl
-def case_decided(case_id: int) -> None:
+def case_decided(case_id: int, decision_id: int) -> None:
     case = Case.objects.select_related("applicant").get(pk=case_id)
     decision = Decision.objects.get(pk=decision_id, case=case_id)
     is_last = case.decisions.filter(sent_back_at=None, pk__gt=decision_id).count() == 0 and bool(case.outcome)

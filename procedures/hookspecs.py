@@ -71,15 +71,13 @@ def correction_asked(case_id: int, correction_id: int) -> None:
 
 
 @hookspec
-def case_decided(case_id: int, decision_id: int) -> None:
-    """A decision took effect, the last of its case or one on the way; called after commit, from the outbox."""
 def visit_planned(case_id: int, visit_id: int) -> None:
     """An announced visit was planned, moved or called off; called after commit, from the outbox, once each time."""
 
 
 @hookspec
-def case_decided(case_id: int) -> None:
-    """A decision has been signed by all who sign it; called after commit, from the outbox."""
+def case_decided(case_id: int, decision_id: int) -> None:
+    """A decision took effect, the last of its case or one on the way; called after commit, from the outbox."""
 
 
 @hookspec

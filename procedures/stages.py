@@ -18,8 +18,7 @@ TITLES: Mapping[str, Text] = {
     "decision": _("Decision"),
     "signature": _("Signature"),
 }
-RUN = frozenset({"completeness", "instruction", "opinion", "commission", "decision", "signature"})
-RUN = frozenset({"completeness", "instruction", "visit", "commission", "decision", "signature"})
+RUN = frozenset({"completeness", "instruction", "visit", "opinion", "commission", "decision", "signature"})
 
 
 def stage_title(stage: Stage | Mapping[str, Any], language: str) -> str:

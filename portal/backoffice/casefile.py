@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from portal.backoffice.acting import Act
-from portal.backoffice.acts import ACTS
 from django.urls import reverse
 
-from portal.backoffice.acts import ACTS, Act
+from portal.backoffice.acting import Act
+from portal.backoffice.acts import ACTS
 from portal.backoffice.answering import Passage, Section, passages_of, sections_of
 from portal.backoffice.beside import Linked, decided_rows, linked_to
 from portal.backoffice.handed_in import Paper, papers_of

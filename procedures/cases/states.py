@@ -157,7 +157,7 @@ TABLE: dict[State, dict[Event, Move]] = {
     },
     State.COMPLETENESS: {**_before_decision, Event.ACCEPT_COMPLETENESS: Move(Who.OFFICER, To.NEXT)},
     State.INSTRUCTION: {**_examined, Event.CLOSE_INSTRUCTION: Move(Who.OFFICER, To.NEXT)},
-    State.VISIT: _examined,
+    State.VISIT: {**_examined, Event.RECORD_VISIT: Move(Who.OFFICER, To.NEXT)},
     State.OPINION: {
         **_before_decision,
         Event.GIVE_OPINION: Move(Who.ASKED, To.NEXT),
@@ -175,11 +175,6 @@ TABLE: dict[State, dict[Event, Move]] = {
         Event.DECIDE_ROWS: Move(Who.ENGINE, To.SAME),
         Event.DECIDE_AUTOMATICALLY: Move(Who.ENGINE, To.NEXT),
     },
-    State.INSTRUCTION: {**_before_decision, Event.CLOSE_INSTRUCTION: Move(Who.OFFICER, To.NEXT)},
-    State.VISIT: {**_before_decision, Event.RECORD_VISIT: Move(Who.OFFICER, To.NEXT)},
-    State.OPINION: _before_decision,
-    State.COMMISSION: {**_before_decision, Event.RECORD_OPINION: Move(Who.OFFICER, To.NEXT)},
-    State.DECISION: {**_before_decision, Event.PREPARE_DECISION: Move(Who.OFFICER, To.NEXT)},
     State.SIGNATURE: {
         **_handled,
         Event.SIGN: Move(Who.SIGNER, To.NEXT),

@@ -18,6 +18,7 @@ FASTER: dict[str, Promise | Any] = {
     "case.accept_completeness": gettext_lazy("Already accepted as complete by %(who)s at %(time)s."),
     "case.close_instruction": gettext_lazy("Examination already closed by %(who)s at %(time)s."),
     "case.record_opinion_of_commission": gettext_lazy("Opinion already recorded by %(who)s at %(time)s."),
+    "case.record_visit": gettext_lazy("Visit already recorded by %(who)s at %(time)s."),
     "case.prepare_decision": gettext_lazy("Already decided by %(who)s at %(time)s."),
     "case.sign": gettext_lazy("Already signed by %(who)s at %(time)s."),
     "case.shelve": gettext_lazy("%(who)s shelved the case at %(time)s."),

@@ -25,20 +25,6 @@ from procedures.definition import Decision as DecisionStage
 from procedures.jobs import services as jobs
 from procedures.offices.delegating import Capacity
 from procedures.offices.models import Office
-from procedures.definition import Procedure, Stage
-
-FASTER: dict[str, Promise | Callable[..., str]] = {
-    "case.accept_completeness": gettext_lazy("Already accepted as complete by %(who)s at %(time)s."),
-    "case.close_instruction": gettext_lazy("Examination already closed by %(who)s at %(time)s."),
-    "case.record_opinion_of_commission": gettext_lazy("Opinion already recorded by %(who)s at %(time)s."),
-    "case.record_visit": gettext_lazy("Visit already recorded by %(who)s at %(time)s."),
-    "case.prepare_decision": gettext_lazy("Already decided by %(who)s at %(time)s."),
-    "case.sign": gettext_lazy("Already signed by %(who)s at %(time)s."),
-    "case.send_back": gettext_lazy("Already sent back by %(who)s at %(time)s."),
-    "case.ask_correction": gettext_lazy("A correction was already asked by %(who)s at %(time)s."),
-    "case.return_correction": gettext_lazy("%(who)s returned the correction at %(time)s."),
-    "case.withdraw": gettext_lazy("%(who)s withdrew the case at %(time)s."),
-}
 
 
 class Held:

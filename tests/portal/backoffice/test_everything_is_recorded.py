@@ -39,8 +39,8 @@ from tests.procedures.kernel.factories import House, hand_in, staff_of
 from tests.procedures.visits.factories import Inspectorate
 from tests.procedures.wizard.factories import Visitor
 from tests.registers.organisations.factories import Body
-from tests.workbench.routes import DECIDE, Town, installed, opinion, routed
 from tests.visited.installed import visited_installed
+from tests.workbench.routes import DECIDE, Town, installed, opinion, routed
 
 pytestmark = pytest.mark.django_db
 ITEMS = [{"path": "paper.transcripts", "reason": "unreadable", "note": "Page 2"}]

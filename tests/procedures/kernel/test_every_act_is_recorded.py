@@ -1,7 +1,6 @@
 """T10: every move of the table of states writes exactly its own entry, in the name of who made it."""
 
 import contextlib
-from collections.abc import Callable
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -20,6 +19,8 @@ from procedures.documents.models import Document
 from procedures.resolving import resolve
 from procedures.testing import sample_stage_answers
 from tests.procedures.kernel.factories import CODE, House, hand_in
+from tests.procedures.visits.factories import Inspectorate
+from tests.visited.installed import visited_installed
 from tests.workbench.routes import (
     BADGE,
     DECIDE,
@@ -33,8 +34,6 @@ from tests.workbench.routes import (
     remote,
     routed,
 )
-from tests.procedures.visits.factories import Inspectorate
-from tests.visited.installed import visited_installed
 
 pytestmark = pytest.mark.django_db
 ITEMS = [{"path": "paper.transcripts", "reason": "unreadable", "note": "Page 2"}]
@@ -288,8 +287,6 @@ IN_TOWN = (
 )
 ACTS = (
     *IN_TOWN,
-    review_paper, assign, accept_completeness, close_instruction, record_opinion_of_commission, prepare_decision,
-    submit, lapse, sign, send_back, ask_correction, return_correction, shelve, withdraw, finish_issuing,
     review_paper, assign, accept_completeness, close_instruction, record_opinion_of_commission, record_visit,
     prepare_decision, submit, lapse, sign, send_back, ask_correction, return_correction, shelve, withdraw,
     finish_issuing,

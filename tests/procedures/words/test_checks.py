@@ -8,6 +8,7 @@ import pytest
 from procedures import api as p
 from procedures.api import fields as f
 from procedures.checks import faults_among, faults_of
+from procedures.definition import Stage
 from tests.procedures.words.factories import Report, Stop, Trip, abroad, trip
 
 SOUND = trip()
@@ -26,6 +27,10 @@ class Circular(f.Fieldset):
 
 def hidden_page(condition: p.Condition) -> dict[str, Any]:
     return {"steps": (*SOUND.steps, p.Step("more", "More", (Report,), when=condition)), "route": SOUND.route[1:]}
+
+
+class Ceremony(Stage):
+    """A kind of stage that the engine does not know."""
 
 
 FAULTY: dict[str, tuple[dict[str, Any], str]] = {
@@ -72,7 +77,7 @@ FAULTY: dict[str, tuple[dict[str, Any], str]] = {
     "a reason of a kind never decided": ({"reasons": (p.Reason("x", "X", on=(p.Kind.REFER,)),)}, "decides refer"),
     "a refusal without reasons": ({"reasons": ()}, "no reason"),
     "a claim of several rows": ({"outputs": (replace(OUTPUT, claims=p.Claims(holder="stops.town")),)}, "each='stops'"),
-    "an opinion that is not run": ({"route": (p.Opinion(), *SOUND.route)}, "not yet run the stage kind opinion"),
+    "a stage that is not run": ({"route": (Ceremony(), *SOUND.route)}, "not yet run the stage kind ceremony"),
     "a route without a decision": (
         {"route": (p.Instruction(),), "outputs": (), "reasons": ()},
         "No stage of the route decides",
