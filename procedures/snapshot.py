@@ -231,6 +231,7 @@ def _stage(stage: Stage) -> dict[str, Any]:
         "when": condition_as_json(stage.when),
         "optional": stage.optional,
         "commission": stage.commission if isinstance(stage, Commission) else "",
+        "precedents": list(stage.precedents) if isinstance(stage, Commission) else [],
         "kinds": _values(stage.kinds) if isinstance(stage, Decision) else [],
         "automatic": condition_as_json(stage.automatic) if isinstance(stage, Decision) else None,
         "each": stage.each if isinstance(stage, Decision) else "",

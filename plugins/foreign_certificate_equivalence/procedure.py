@@ -10,6 +10,8 @@ from registers import api as r
 ORDER_79 = p.Basis(_("Order no. 79 of 27 September 2010 on equivalence and its advisory commission"))
 SCALES = p.Basis(_("Decrees 94-1397 of 20 June 1994 and 2009-2139 of 8 July 2009 on the national scales"))
 
+SAME_DIPLOMA = ("foreign_certificate.title", "foreign_certificate.issuing_body", "foreign_certificate.country")
+
 
 @p.rule(
     "foreign_certificate.kind",
@@ -94,7 +96,7 @@ PROCEDURE = p.Procedure(
     route=(
         p.Completeness(at=p.Regional("contact.governorate")),
         p.Instruction(asks=(q.OfficialClassification,)),
-        p.Commission("equivalence"),
+        p.Commission("equivalence", precedents=SAME_DIPLOMA, asks=(q.Proposed,)),
         p.Decision((p.Kind.GRANT, p.Kind.REFUSE), asks=(q.Granted,)),
         p.Signature(by="minister_delegate"),
     ),

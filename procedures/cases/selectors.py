@@ -29,7 +29,6 @@ CASEWORK = (
     Role.INSPECTOR,
     Role.REGIONAL_DIRECTOR,
     Role.CENTRAL_OFFICER,
-    Role.COMMISSION_MEMBER,
     Role.COMMISSION_SECRETARY,
     Role.MINISTER_DELEGATE,
     Role.EXPERT,
@@ -50,6 +49,7 @@ class Happening:
 def visible_to(user: Any) -> QuerySet[Case]:
     """Cases a member of staff may open: those that stand or stood in an office they serve; an auditor, every case.
 
+    A member of a commission opens cases from the sessions to which they were called, and nowhere else.
     The minister's delegate sees what waits for signature in the central services, and what they signed.
     """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
@@ -175,6 +175,14 @@ def answers_of_officers(case: Case) -> dict[str, Any]:
     for decision in case.decisions.filter(sent_back_at=None).order_by("pk"):
         told |= decision.answers
     return told
+    for record in case.stages.exclude(closed_at=None).order_by("pk"):
+        told |= {
+            block: given
+            for block, given in record.answers.items()
+            if isinstance(given, dict) or record.kind != State.COMMISSION
+        }
+    standing = case.decisions.filter(sent_back_at=None).last()
+    return told | (standing.answers if standing else {})
 
 
 def every_answer(case: Case) -> dict[str, Any]:

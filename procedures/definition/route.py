@@ -101,9 +101,11 @@ class Signature(Stage):
 
 @dataclass(frozen=True)
 class Commission(Stage):
-    """A commission deliberates in session."""
+    """A commission deliberates in session; what answers alike at the addresses of `precedents` is a precedent."""
 
     commission: str
+    _: KW_ONLY
+    precedents: tuple[Address, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,8 @@ def every_need(procedure: Procedure) -> Iterator[Used]:
     for place, party in _parties(procedure):
         if isinstance(party, Regional | Superior | Concerned):
             yield from _used(place, (party.of,))
+    for stage in procedure.route:
+        yield from _used(f"stage.{stage.name}.precedents", getattr(stage, "precedents", ()))
     for paper in procedure.papers:
         yield from _used(f"paper.{paper.code}.opens_on", (paper.opens_on,) if paper.opens_on else ())
         yield from _used(f"paper.{paper.code}.bears", (paper.bears,) if paper.bears else ())

@@ -35,7 +35,8 @@ def catalogue() -> dict[str, Any]:
 
 
 def kinds() -> dict[int, Words]:
-    """Every document type of the installed procedures and the engine's own two."""
+    """Every document type of the installed procedures and the engine's own three."""
     own = {901: words(_("Filing receipt")), 902: words(_("Refusal of an application"))}
+    own |= {905: words(_("Minutes of a session of the commission"))}
     outputs = [output for procedure in procedures().values() for output in procedure.outputs]
     return own | {output.number: words(output.title) for output in outputs}

@@ -32,13 +32,19 @@ FIXED = {
 
 
 def frame(*, case: Case, public_id: str, name: Words, title: Words, names: Names) -> dict[str, Any]:
-    """The frozen content of the frame; a document adds its own."""
+    """The frozen content of the frame for a document of one case; a document adds its own."""
+    unit = {"ar": case.office.name_ar, "fr": case.office.name_fr, "en": case.office.name_en}
+    return frame_of(number=case.number, unit=unit, public_id=public_id, name=name, title=title, names=names)
+
+
+def frame_of(*, number: str, unit: Words, public_id: str, name: Words, title: Words, names: Names) -> dict[str, Any]:
+    """The frozen content of the frame; `unit` is the office or body in whose name it is printed."""
     head = current_letterhead()
     return {
         "name": name,
         "title": title,
         "title_size": 24 if len(title["ar"]) <= 38 else 20,
-        "number": case.number,
+        "number": number,
         "short_name": names.shortened(),
         "code": codes.grouped(public_id),
         "host": public_host(),
@@ -46,7 +52,7 @@ def frame(*, case: Case, public_id: str, name: Words, title: Words, names: Names
         "letterhead": {
             "state": head.state,
             "authority": head.authority,
-            "unit": {"ar": case.office.name_ar, "fr": case.office.name_fr, "en": case.office.name_en},
+            "unit": unit,
         },
         "words": {code: words(text) for code, text in FIXED.items()},
     }

@@ -19,6 +19,7 @@ from procedures.documents import codes, contents, cose
 from procedures.documents.addresses import code_text
 from procedures.documents.case_reading import Reading, read_case
 from procedures.documents.claims import SealedClaims
+from procedures.documents.frame import frame_of
 from procedures.documents.keys import Sealer, sealer_for
 from procedures.documents.models import Document, SealKey
 from procedures.documents.names import Names
@@ -27,17 +28,19 @@ from procedures.documents.rendering.qr import TooLongForCode, modules
 from procedures.documents.selectors import status_of
 from procedures.documents.status_changes import decide_status_change, propose_status_change
 from procedures.documents.status_list import places
+from procedures.documents.wording import Words
 from procedures.jobs import services as jobs
 
 __all__ = [
     "decide_status_change",
     "prepare_documents",
+    "prepare_minutes",
     "prepare_receipt",
     "propose_status_change",
     "status_of",
 ]
 
-RECEIPT, REFUSAL = 901, 902  # the engine's own document types in the seal
+RECEIPT, REFUSAL, MINUTES = 901, 902, 905  # the engine's own document types in the seal
 
 
 def prepare_documents(*, case: Case, decision: Decision) -> list[Document]:
@@ -75,6 +78,42 @@ def prepare_receipt(*, case: Case) -> Document:
         issued_on=localdate(case.filed_at),
         content=lambda public_id: contents.receipt_content(reading=reading, public_id=public_id, names=names),
     )
+
+
+def prepare_minutes(*, number: str, unit: Words, title: Words, content: dict[str, Any], issued_on: date) -> Document:
+    """The minutes of a session, which belong to no single case and name no holder; the caller calls once."""
+    with transaction.atomic():
+        public_id, sealer = codes.new_id(), sealer_for(SealKey.Purpose.QR)
+        claims = SealedClaims(
+            kind=MINUTES,
+            holder_ar=None,
+            holder_lat=None,
+            title=number,
+            structure=None,
+            issued_on=issued_on,
+            expires_on=None,
+            status_index=_free_index(),
+            level=None,
+        )
+        seal = _sealed_to_fit(claims, public_id, sealer)
+        around = frame_of(number=number, unit=unit, public_id=public_id, name=title, title=title, names=Names())
+        document = Document.objects.create(
+            public_id=public_id,
+            number=number,
+            output="minutes",
+            kind_number=MINUTES,
+            frame="minutes",
+            **_printed_columns(around | content, Names()),
+            template_version=TEMPLATE_VERSION,
+            claims=_readable(claims),
+            kid=sealer.kid.hex(),
+            **_seal_columns(seal),
+            status_index=claims.status_index,
+            issued_on=issued_on,
+        )
+        audit.append(action="document.prepared", subject=document, actor=None, data={"output": "minutes"})
+        jobs.add(kind="documents.seal", key=f"seal:{document.pk}", payload={"document_id": document.pk})
+    return document
 
 
 def _prepare_refusal(reading: Reading, decision: Decision) -> Document:

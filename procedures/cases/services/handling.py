@@ -87,9 +87,20 @@ def close_instruction(
 
 
 def record_opinion_of_commission(
-    *, case: Case, by: Any, version: int, held_on: date, members: Sequence[str], opinion: str, note: str = ""
+    *,
+    case: Case,
+    by: Any,
+    version: int,
+    held_on: date,
+    members: Sequence[str],
+    opinion: str,
+    note: str = "",
+    answers: Mapping[str, Any] | None = None,
 ) -> Case:
-    """Enter what the commission thought: the day it sat, who was present, its opinion and its reasons."""
+    """Enter what the commission thought: the day it sat, who was present, its opinion and its reasons.
+
+    `answers` by block, as the stage asks; they are checked where any are given.
+    """
     present = [member.strip() for member in members if member.strip()]
     faults: dict[str, list[str]] = {}
     if held_on > timezone.localdate():
@@ -105,6 +116,8 @@ def record_opinion_of_commission(
             raise Refused(faults)
         procedure = procedure_of(held.case)
         told = {"held_on": held_on.isoformat(), "members": present, "opinion": opinion}
+        if answers:
+            told |= found(held, procedure, answers)
         close_stage(held, answers=told, note=note)
         held.told = {"opinion": opinion}
         advance(held, procedure)
