@@ -70,6 +70,11 @@ CATALOGUE = {
         _(
             "The visit planned on %(due_on)s for your application %(number)s does not take place. "
             "We write to you if another date is set."
+    "before_commission": Template(
+        _("Your application %(number)s goes before the commission"),
+        _(
+            "The commission examines your application %(number)s in its session of %(day)s. You need not come. "
+            "Its opinion is not yet the decision; we write to you when that is taken."
         ),
     ),
     "case_accepted": Template(
@@ -119,6 +124,27 @@ CATALOGUE = {
         ),
     ),
 }
+
+
+CONVOCATION = Template(
+    _("You are called to a session of a commission"),
+    _(
+        "%(commission)s: session no. %(number)s of %(year)s, on %(day)s at %(time)s, %(place)s. "
+        "The agenda and its files are in the portal. "
+        "If you have an interest in a case, say so there before the session."
+    ),
+    page="commissions:session",
+)
+
+
+def convocation(session: Any, *, language: str, values: dict[str, str]) -> Message:
+    """The call to a session in one language; the subject names neither a person nor a case."""
+    with translation.override(language):
+        return Message(
+            subject=str(CONVOCATION.subject),
+            body=str(CONVOCATION.body) % values,
+            path=reverse(CONVOCATION.page, kwargs={"session": session.public_id}),
+        )
 
 
 def message(event: str, *, language: str, case: Any, values: dict[str, str]) -> Message:

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.utils import formats, translation
+from django.utils import formats, timezone, translation
 
-from notifications.catalogue import message
+from notifications.catalogue import convocation, message
 from notifications.confirming import ask_to_confirm
 from notifications.services import notify
 from procedures.cases.models import Case, Correction, Decision
 from procedures.cases.selectors import people_behind
+from procedures.commissions.models import Session
+from procedures.commissions.selectors import agenda_of, called_to
 from procedures.definition import Kind
 from procedures.documents.models import Document
 from procedures.hookspecs import hookimpl
@@ -62,6 +64,38 @@ def visit_planned(case_id: int, visit_id: int) -> None:
 
 @hookimpl
 def case_decided(case_id: int, decision_id: int) -> None:
+def session_convened(session_id: int) -> None:
+    """Each who was called, and each applicant whose case is on the agenda."""
+    session = Session.objects.select_related("commission").get(pk=session_id)
+    for attendance in called_to(session):
+        person = attendance.seat.person
+        notify(
+            key=f"session_convened:{session.pk}:{person.pk}",
+            event="session_convened",
+            person=person,
+            case=None,
+            language=person.language,
+            message=convocation(session, language=person.language, values=_of_session(session, person.language)),
+        )
+    for item in agenda_of(session):
+        _tell("before_commission", item.case, part=str(item.pk), day=timezone.localdate(session.starts_at))
+
+
+def _of_session(session: Session, language: str) -> dict[str, str]:
+    moment = timezone.localtime(session.starts_at)
+    with translation.override(language):
+        return {
+            "commission": session.commission.named(language),
+            "number": str(session.number),
+            "year": str(session.year),
+            "day": formats.date_format(moment, "DATE_FORMAT"),
+            "time": formats.time_format(moment, "H:i"),
+            "place": session.place,
+        }
+
+
+@hookimpl
+def case_decided(case_id: int) -> None:
     case = Case.objects.select_related("applicant").get(pk=case_id)
     decision = Decision.objects.get(pk=decision_id, case=case_id)
     is_last = case.decisions.filter(sent_back_at=None, pk__gt=decision_id).count() == 0 and bool(case.outcome)
@@ -84,21 +118,22 @@ def document_revoked(document_id: int) -> None:
         _tell("document_revoked", document.case, part=f"{document.public_id}:{changes}")
 
 
-def _tell(event: str, case: Case, *, part: str, due_on: Any = None) -> None:
+def _tell(event: str, case: Case, *, part: str, due_on: Any = None, day: Any = None) -> None:
     """The person who filed; of an organisation's case, whoever is in charge of it, else all who file for it today."""
     if case.organisation is None:
-        _tell_one(case.applicant, event, case, key=f"{event}:{part}", due_on=due_on)
+        _tell_one(case.applicant, event, case, key=f"{event}:{part}", due_on=due_on, day=day)
         return
     for person in people_behind(case):
-        _tell_one(person, event, case, key=f"{event}:{part}:{person.pk}", due_on=due_on)
+        _tell_one(person, event, case, key=f"{event}:{part}:{person.pk}", due_on=due_on, day=day)
 
 
-def _tell_one(person: Any, event: str, case: Case, *, key: str, due_on: Any) -> None:
+def _tell_one(person: Any, event: str, case: Case, *, key: str, due_on: Any, day: Any = None) -> None:
     """In the language of the person's account, which may have changed since they filed."""
     with translation.override(person.language):
         values = {
             "procedure": _title(case),
             "due_on": formats.date_format(due_on, "DATE_FORMAT") if due_on else "",
+            "day": formats.date_format(day, "DATE_FORMAT") if day else "",
         }
         notify(
             key=key,

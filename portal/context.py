@@ -119,6 +119,7 @@ def office_ways(request: HttpRequest) -> Iterator[Way]:
     yield from _ways(
         request,
         (_("Cases"), "backoffice:inbox"),
+        (_("Commissions"), "commissions:home"),
         (_("File at the desk"), "backoffice:file_at_desk"),
         (_("Visits"), "visits:overview"),
         (_("Documents issued"), "backoffice:documents"),

@@ -56,6 +56,7 @@ def _rooms(request: HttpRequest) -> Iterator[Room]:
         (_("People"), "people", _("Find, invite and close accounts; second factors and sessions."), "person", resets),
         (_("Offices"), "offices", _("Open and close offices, and say who serves there and when."), "pin", 0),
         (_("Review of rights"), "review", _("Who holds which role since when, confirmed each quarter."), "check", 0),
+        (_("Commissions"), "commissions", _("Their rules, and who sits in them from when until when."), "person", 0),
         (_("Specialities"), "specialities", _("The nomenclature: add, change, retire, load a table."), "file", 0),
         (_("Moratoria"), "moratoria", _("What a circular halts in a speciality, where and until when."), "pause", 0),
         (pgettext("geography", "Places"), "places", _("Governorates and their delegations."), "flag", 0),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portal.administration.views import (
+    commissions,
     days,
     duplicates,
     offices,
@@ -14,6 +15,8 @@ from portal.administration.views import (
     specialities,
     tables,
     versions,
+    specialities,
+    tables,
 )
 from portal.administration.views.home import home
 
@@ -77,6 +80,12 @@ urlpatterns = [
     path("reasons/<slug:procedure>/<slug:reason>/", rulebook.wording, name="word_reason"),
     path("reasons/<slug:procedure>/<slug:reason>/offer/", rulebook.offering, name="offer_reason"),
     path("numbering/", rulebook.numbering, name="numbering"),
+    path("commissions/", commissions.commissions, name="commissions"),
+    path("commissions/new/", commissions.setting_up, name="set_up_commission"),
+    path("commissions/seats/<int:seat>/end/", commissions.unseating, name="end_seat"),
+    path("commissions/<slug:commission>/", commissions.commission, name="commission"),
+    path("commissions/<slug:commission>/change/", commissions.changing, name="change_commission"),
+    path("commissions/<slug:commission>/seat/", commissions.seating, name="seat_person"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("duplicates/<int:proposal>/", duplicates.duplicate, name="duplicate"),
 ]

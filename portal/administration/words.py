@@ -9,6 +9,10 @@ from procedures.offices.models import Office
 from registers.specialities.models import Moratorium
 
 ACTIONS: dict[str, Any] = {
+    "commission.set_up": _("Commission set up"),
+    "commission.change": _("Commission changed"),
+    "commission.seat": _("Seat given"),
+    "commission.end_seat": _("Seat ended"),
     "account.invite": _("Invitation sent"),
     "account.invite_again": _("Invitation sent again"),
     "account.withdraw_invitation": _("Invitation withdrawn"),
@@ -86,6 +90,12 @@ FIELDS: dict[str, Any] = {
     "title_en": _("Title in English"),
     "basis": _("Legal basis"),
     "is_offered": _("Offered"),
+    "quorum": _("Quorum"),
+    "casting_vote": _("Whoever chairs decides where an open vote is tied"),
+    "secret": _("A vote is proposed as secret"),
+    "is_open": _("The commission holds sessions"),
+    "basis_cites": _("Text that says so"),
+    "basis_article": _("Article"),
 }
 KINDS: dict[str, dict[Any, Any]] = {
     "office.open": dict(Office.Kind.choices),

@@ -12,7 +12,6 @@ from portal.backoffice.forms import (
     Correction,
     Note,
     Nothing,
-    Opinion,
     Preparing,
     Review,
     SendBack,
@@ -24,6 +23,7 @@ from procedures.cases import services
 from procedures.definition import Decision as DecisionStage
 from procedures.definition import Kind
 from procedures.offices.models import Role
+from procedures.definition import Kind, Text
 from procedures.offices.selectors import people_in
 
 
@@ -61,25 +61,6 @@ def _close(opened: OpenedCase, version: int, filled: Filled) -> object:
         version=version,
         answers=filled.answers(),
         note=filled.own.cleaned_data["note"],
-    )
-
-
-def _opinion(opened: OpenedCase, data: Data, asked: MultiValueDict[str, str]) -> Filled:
-    roles = (Role.COMMISSION_MEMBER, Role.COMMISSION_SECRETARY)
-    members = [person for role in roles for person in people_in(opened.case.office, role)]
-    return Filled(Opinion(data, people={str(person.pk): str(person) for person in members}))
-
-
-def _record(opened: OpenedCase, version: int, filled: Filled) -> object:
-    said = filled.own.cleaned_data
-    return services.record_opinion_of_commission(
-        case=opened.case,
-        by=opened.reader,
-        version=version,
-        held_on=said["held_on"],
-        members=filled.own.members(),
-        opinion=said["opinion"],
-        note=said["text"],
     )
 
 
@@ -158,15 +139,6 @@ _ALL = (
         _("The examination is closed."),
         _examination,
         _close,
-    ),
-    Act(
-        "record_opinion",
-        "record_opinion_of_commission",
-        _("Record the opinion of the commission"),
-        _("Record the opinion"),
-        _("The opinion of the commission is recorded."),
-        _opinion,
-        _record,
     ),
     Act(
         "prepare_decision",

@@ -107,7 +107,9 @@ def _late(opened: OpenedCase, record: StageRecord) -> list[Passage]:
 
 def _passage(opened: OpenedCase, record: StageRecord) -> Passage:
     commission = record.kind == State.COMMISSION
-    lines = _commission(record.answers) if commission else answer_lines(opened, record.answers)
+    apart = ("held_on", "members", "opinion") if commission else ()
+    given = {block: told for block, told in record.answers.items() if block not in apart}
+    lines = [*(_commission(record.answers) if commission else ()), *answer_lines(opened, given)]
     return Passage(
         title=reading.read_stage(opened.snapshot, record.position, opened.language),
         who=str(record.closed_by or ""),

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
-from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from design.forms import QallalineForm, ThreeBoxDate
+from design.forms import QallalineForm
 from procedures.cases.models import PaperReview, StageRecord
 
 WHAT_IS_WRONG = {

@@ -122,6 +122,8 @@ class OpenedCase:
         """What a stage's questions start with: the decision sent back, else what the applicant asked by that name."""
         if self.record is not None and block.code in self.record.answers:
             return dict(self.record.answers[block.code])
+        """What a stage's questions start with: the decision sent back, else what the commission proposed by that name,
+        else what the applicant asked."""
         if self.sent_back and block.code in self.sent_back.answers:
             return dict(self.sent_back.answers[block.code])
         asked = [asked for step in self.procedure.steps for asked in asking.blocks_of(step)] if self.procedure else []
@@ -129,5 +131,9 @@ class OpenedCase:
         for other in asked:
             given = self.answers.get(other.code)
             if isinstance(given, dict) and not isinstance(other, Group):
+                found |= {name: given[name] for name in block.asks.base_fields if name in given}
+        record = selectors.commission_of(self.case)
+        for given in record.answers.values() if record else ():
+            if isinstance(given, dict):
                 found |= {name: given[name] for name in block.asks.base_fields if name in given}
         return found

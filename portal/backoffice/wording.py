@@ -49,6 +49,7 @@ def who_acts(state: str) -> str:
         State.VISIT: _("This case waits for the inspector who goes there."),
         State.OPINION: _("This case waits for the opinion that was asked for."),
         State.COMMISSION: _("This case waits for the commission: its secretary records the opinion."),
+        State.COMMISSION: _("This case waits for the commission: it gives its opinion in session."),
         State.DECISION: _("This case waits for the officer who prepares the decision."),
         State.SIGNATURE: _("This case waits for the person who signs."),
         State.CORRECTION: _("This case waits for the applicant, who was asked for a correction."),

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.demonstration import commission
 from portal.journey.papers import scan
 from procedures.cases import services
 from procedures.cases.models import Case
@@ -50,6 +51,7 @@ FILINGS = (
     Filing("هاجر", "الڨفصي", "Hajer", "Gafsi", 9, "completeness", "Fachkraft für Lagerlogistik", "DE", "centre"),
     Filing("معز", "الطرابلسي", "Moez", "Trabelsi", 15, "instruction", "BP coiffure", "FR", "centre"),
     Filing("سلوى", "الهمامي", "Saloua", "Hammami", 21, "commission", "Technicien en froid", "MA", "centre"),
+    Filing("ريم", "العيّاري", "Rim", "Ayari", 24, "commission", "Manutentore di impianti industriali", "IT", "centre"),
     Filing("نضال", "العبيدي", "Nidhal", "Abidi", 28, "signature", "Électricien du bâtiment", "DZ", "centre"),
 )
 
@@ -123,15 +125,8 @@ class Walk:
         )
 
     def _deliberate(self) -> None:
-        services.record_opinion_of_commission(
-            case=self.case,
-            by=person("central"),
-            version=self.case.version,
-            held_on=timezone.localdate(),
-            members=["عضو أوّل (تجريبي)", "عضو ثانٍ (تجريبي)"],
-            opinion="favourable",
-            note="رأي بالموافقة (معطيات تجريبية).",
-        )
+        commission.hold(self.case, self._answers("commission"))
+        self.case.refresh_from_db()
 
     def _prepare(self) -> None:
         services.prepare_decision(
@@ -160,4 +155,6 @@ def file_all() -> int:
         if not Case.objects.filter(draft_id=filing.key).exists():
             Walk(filing).go()
             made += 1
+    if made:
+        commission.call_the_next()
     return made

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pikepdf
-from django.utils import timezone
 
 from portal.demonstration.accounts import PASSWORD
 from portal.journey.filling import Answers, row_ids, typed
 from portal.journey.papers import photograph, scan
 from portal.journey.servers import passphrase
+from portal.journey.sitting import Sitting, links
 from portal.journey.telling import Diary, NotAsPromised
 from portal.journey.visiting import Files, Page, Visitor, names
 
@@ -56,8 +56,8 @@ class Thread:
             self.act("officer", "accept_completeness")
         with step("central officer: close the examination"):
             self.act("central", "close_instruction", self.granted)
-        with step("secretary: record the opinion of the commission"):
-            self.act("central", "record_opinion", fields=self.opinion())
+        with step("commission: agenda, vote, minutes closed and signed"):
+            self.sit()
         with step("central officer: prepare the decision"):
             self.act("central", "prepare_decision", self.granted, fields={"kind": "grant", "motivation": ""})
         with step("signatory: sign"):
@@ -210,10 +210,19 @@ class Thread:
         except NotAsPromised as failure:
             raise NotAsPromised(f"{failure}: {'; '.join(told)}") from failure
 
-    def opinion(self) -> dict[str, Any]:
-        today = timezone.localdate()
-        day = {f"held_on_{part}": getattr(today, part) for part in ("day", "month", "year")}
-        return {**day, "others": "Membre A\nMembre B", "opinion": "favourable", "text": "Avis favorable."}
+    def sit(self) -> None:
+        """A session of the commission, up to the moment at which its signed opinion has reached the case."""
+        Sitting("equivalence", self.found["case"], self.granted, self.officer).hold()
+        self.wait_for_opinion()
+
+    def wait_for_opinion(self) -> None:
+        """Until the worker has sent the opinion of the signed session to the case."""
+
+        def moved() -> bool:
+            page = self.officer("central").here(f"/office/cases/{self.found['case']}/")
+            return any("/prepare_decision/" in str(link["href"]) for link in links(page))
+
+        waited_for(moved, f"The opinion did not reach the case within {PATIENCE} seconds.")
 
     # The paper, and a stranger
 

@@ -150,13 +150,15 @@ def _rows(document: Document) -> list[tuple[str, str, bool]]:
     rows = [
         (_("Code"), codes.grouped(document.public_id), True),
         (_("Document"), _in_language(document.titles), False),
-        (_("Holder"), short_name(document), False),
+        *([(_("Holder"), who, False)] if (who := short_name(document)) else []),
         (_("Number"), document.number, True),
         (pgettext("document", "Issued on"), _long(document.issued_on), False),
     ]
     if document.expires_on:
         rows.append((_("Holds until"), _long(document.expires_on), False))
-    return rows
+    # What a document of no single holder says of itself to whoever reads it: minutes, for instance.
+    told = document.content.get("public", ())
+    return rows + [(_in_language(each["label"]), _in_language(each["value"]), False) for each in told]
 
 
 def _ticks(document: Document, state: str, tag: str, text: str) -> list[Tick]:

@@ -51,6 +51,15 @@ def seeded(seeding: subprocess.Popen[str]) -> dict[str, str]:
     return dict(json.loads(told))
 
 
+@pytest.fixture
+def waiting_case(portal: Portal) -> str:
+    """A case that has just come before the commission; its public id."""
+    command = [sys.executable, "-m", "tests.browser.seeding", "commission"]
+    done = subprocess.run(command, cwd=ROOT, env=portal.environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout.strip()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:

@@ -21,6 +21,9 @@ def main() -> None:
     from django.contrib.auth import get_user_model
 
     people = {code: get_user_model().objects.get(email=f"{code}@demo.takwin.example") for code in ACCOUNTS}
+    if wanted := sys.argv[1:]:  # one case at the named stage, and no more
+        print(case_at(wanted[0], people).public_id)
+        return
     made = {f"worth:{worth}": case_at("signed", people) for worth in WORTHS}
     for stage in ("completeness", "correction", "instruction", "commission", "decision", "signature"):
         made[stage] = case_at(stage, people)

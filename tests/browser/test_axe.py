@@ -31,7 +31,7 @@ ACTS = {  # by stage: who works there, and the acts that are open
     "completeness": ("officer", ("accept_completeness", "ask_correction", "assign")),
     "correction": ("officer", ()),
     "instruction": ("central", ("close_instruction", "ask_correction")),
-    "commission": ("central", ("record_opinion",)),
+    "commission": ("central", ()),
     "decision": ("central", ("prepare_decision",)),
     "signature": ("signatory", ("send_back", "sign")),
     "worth:valid": ("signatory", ()),

@@ -20,6 +20,7 @@ from procedures import registry, testing
 from procedures.definition import Ago, Procedure
 from tests.browser.answering import Person, answer, bare, options_of, press, step_of
 from tests.browser.conftest import Officers, Opener
+from tests.browser.sitting import Room
 from tests.browser.sweeping import overflow
 
 pytestmark = pytest.mark.browser
@@ -232,7 +233,8 @@ def handle(
 
     act("officer", "accept_completeness")
     act("central", "close_instruction", ("official_classification",))
-    act("central", "record_opinion", fill=lambda page: type_opinion(page, language))
+    Room(visit, officers, language).hold(case)
+    until(lambda: moved(officers, visit, case, language), "the commission's opinion")
     act("central", "prepare_decision", ("granted",), fill=lambda page: page.locator("[name=kind][value=grant]").check())
     act("signatory", "sign")
 
@@ -246,13 +248,13 @@ def type_block(page: Page, procedure: Procedure, code: str, answers: dict[str, A
             answer(scope, label, answers[name], options, language)
 
 
-def type_opinion(page: Page, language: str) -> None:
-    today = timezone.localdate()
-    for part in ("day", "month", "year"):
-        page.locator(f"[name=held_on_{part}]").press_sequentially(str(getattr(today, part)))
-    page.locator("[name=others]").press_sequentially("Hedi\nNour")
-    page.locator("[name=opinion][value=favourable]").check()
-    page.locator("[name=text]").press_sequentially("Avis favorable.")
+def moved(officers: Officers, visit: Opener, case: str, language: str) -> bool:
+    """Whether the worker has sent the opinion of the signed session to the case."""
+    page = visit(scripts=False, state=officers.session("central"), language=language)
+    page.goto(f"/{language}/office/cases/{case}/")
+    there = page.locator("a[href$='/prepare_decision/']").count() > 0
+    page.context.close()
+    return there
 
 
 def save_decision(mine: Telephone, folder: Path) -> bytes:

@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 
+from portal.journey.sitting import Sitting
 from portal.journey.telling import NotAsPromised
 from portal.journey.thread import Thread
 from portal.journey.visiting import Files, Page, Visitor, standing, target
@@ -213,6 +214,15 @@ class Besieged(Thread):
         self.persist(once)
 
     # The administration
+
+    def sit(self, case: str, number: str) -> None:
+        """A session of the commission: begun again it goes on where it stands."""
+        self.found = {"case": case, "number": number}
+        sitting = Sitting("equivalence", case, self.granted, self.officer)
+        self.persist(lambda tries: sitting.hold())
+        self.persist(lambda tries: self.wait_for_opinion())
+        with self.promised.guard:
+            self.promised.acts.append(("sit", case))
 
     def perform(self, account: str, case: str, number: str, action: str, **given: Any) -> None:
         self.found = {"case": case, "number": number}

@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.trust, pytest.mark.long]
 CODE = "foreign_certificate_equivalence"
 FILERS, CASES_EACH, KILLS = (4, 2, 20) if FULL else (2, 1, 8)
 STAFF = {"officer": ("accept_completeness",), "signatory": ("sign",),
-         "central": ("close_instruction", "record_opinion", "prepare_decision")}  # fmt: skip
+         "central": ("close_instruction", "sit", "prepare_decision")}  # fmt: skip
 LIMIT = 900.0
 BUSY_WITHIN = 15.0
 
@@ -164,6 +164,9 @@ class Siege:
                 self.to_mend[case].put("go")
                 continue
             for action in STAFF[name]:
+                if action == "sit":
+                    person.sit(case, number)
+                    continue
                 person.perform(name, case, number, action, **self.given(person, action))
             following = {"officer": "central", "central": "signatory"}.get(name)
             if following:
@@ -174,7 +177,6 @@ class Siege:
     def given(self, person: Besieged, action: str) -> dict[str, Any]:
         return {
             "close_instruction": {"answers": self.sample},
-            "record_opinion": {"fields": person.opinion()},
             "prepare_decision": {"answers": self.sample, "fields": {"kind": "grant", "motivation": ""}},
         }.get(action, {})
 
@@ -261,7 +263,7 @@ def check_promises(promised: Promised, told: dict[str, Any]) -> None:
     done = Counter((action, str(cases[case]["pk"])) for action, case in promised.acts)
     written = Counter((action.removeprefix("case."), subject) for action, kind, subject in told["entries"]
                       if kind == "cases.case")  # fmt: skip
-    names = {"record_opinion": "record_opinion_of_commission", "correction": "return_correction"}
+    names = {"sit": "record_opinion_of_commission", "correction": "return_correction"}
     assert all(written[names.get(action, action), case] == 1 for action, case in done), (done, written)
     for kind in ("decisions", "signatures"):
         assert Counter(row[0] for row in told[kind]) == dict.fromkeys(cases, 1), kind

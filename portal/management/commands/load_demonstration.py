@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.accounts.services import create_account, enrol_totp_for_demonstration
+from portal.demonstration import commission
 from portal.demonstration.accounts import PASSWORD, PEOPLE, Person
 from portal.demonstration.cases import file_all
 from procedures.offices.models import Membership, Office, Role
@@ -26,6 +27,7 @@ class Command(BaseCommand):
                 with transaction.atomic():
                     self._make(person)
                 self.stdout.write(f"account {person.email}")
+        commission.set_up()
         self.stdout.write(f"cases: {file_all()} filed")
 
     def _make(self, person: Person) -> None:

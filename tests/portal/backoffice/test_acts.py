@@ -32,22 +32,6 @@ def granted() -> dict:
     return {"kind": "grant", "motivation": ""} | posted(procedure, sample_stage_answers(procedure, "decision"))
 
 
-def session_of(case: Case, **changes) -> dict:
-    day = timezone.localdate(case.filed_at)
-    return (
-        typed(
-            case,
-            held_on_day=str(day.day),
-            held_on_month=str(day.month),
-            held_on_year=str(day.year),
-            others="هادي المثلوثي\nNour",
-            opinion="favourable",
-            text="The level matches.",
-        )
-        | changes
-    )
-
-
 def fresh(case: Case) -> Case:
     return Case.objects.get(pk=case.pk)
 
@@ -157,38 +141,6 @@ def test_an_examination_without_its_answers_is_refused_beside_each_field(house):
     assert fresh(case).state == State.INSTRUCTION
     assert 'class="summary"' in answer.content.decode()
     assert "Almost" in answer.content.decode()
-
-
-def test_the_secretary_records_the_opinion_with_everyone_who_was_present(house):
-    member = staff_of(house.central, Role.COMMISSION_MEMBER, "Mounira")
-    case = house.at_commission()
-
-    at_screen_of(house.secretary).post(act_on(case, "record_opinion"), session_of(case, present=[str(member.pk)]))
-
-    assert fresh(case).state == State.DECISION
-    record = selectors.commission_of(case)
-    assert record.answers["members"] == ["Mounira", "هادي المثلوثي", "Nour"]
-    assert record.note == "The level matches."
-
-
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"held_on_year": "2099"}, "still to come"),
-        ({"held_on_month": "13"}, "Enter the date of the session"),
-        ({"others": ""}, "at least one member"),
-        ({"opinion": ""}, "Choose the opinion"),
-        ({"text": ""}, "Write the opinion"),
-        ({"held_on_year": "2020"}, "before the filing"),
-    ],
-)
-def test_an_opinion_that_lacks_something_is_refused_with_a_sentence(house, changes, sentence):
-    case = house.at_commission()
-
-    answer = at_screen_of(house.secretary).post(act_on(case, "record_opinion"), session_of(case, **changes))
-
-    assert sentence in answer.content.decode()
-    assert fresh(case).state == State.COMMISSION
 
 
 def test_a_decision_starts_with_what_the_applicant_asked(house):
@@ -335,7 +287,6 @@ RIGHT = {
     "review_paper": ("files", "desk"),
     "assign": ("files", "desk"),
     "close_instruction": ("at_instruction", "officer"),
-    "record_opinion": ("at_commission", "secretary"),
     "prepare_decision": ("at_decision", "officer"),
     "sign": ("at_signature", "delegate"),
     "send_back": ("at_signature", "delegate"),

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CommissionRoomConfig(AppConfig):
+    name = "portal.commissions"
+    label = "commission_room"
