@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from procedures.cases.models import Case, StageRecord
@@ -45,8 +45,7 @@ def sessions_of(person: Any) -> QuerySet[Session]:
     """Sessions of commissions whose secretary this person is, and those to which they were called."""
     called = Attendance.objects.filter(seat__person=person).values("session")
     mine = Q(commission__in=kept_by(person)) | (Q(pk__in=called) & ~Q(state=Session.State.PLANNED))
-    counted = Count("items", filter=Q(items__state__in=SHOWN))
-    return Session.objects.filter(mine).select_related("commission").annotate(cases=counted)
+    return Session.objects.filter(mine).select_related("commission")
 
 
 def stages_before(code: str) -> Iterator[tuple[str, str]]:
