@@ -135,7 +135,7 @@ def adjourning(request: HttpRequest, session: UUID, item: int) -> HttpResponseBa
     if not form.is_valid():
         return _page(request, held, adjourning=form)
     to = next((each for each in later if str(each.public_id) == form.cleaned_data["to"]), None)
-    put_off = {"item": held, "reason": form.cleaned_data["reason"], "to": to, "by": request.user}
+    put_off: dict[str, Any] = {"item": held, "reason": form.cleaned_data["reason"], "to": to, "by": request.user}
     tried(request, lambda: services.adjourn(**put_off, version=version_seen(request)), _("The case is adjourned."))
     return _back(held)
 
@@ -144,9 +144,11 @@ def proposal_of(hearing: Hearing, data: Any = None) -> Filled:
     """The forms of a proposal: the opinion, and what the stage asks of the commission."""
     own = Proposal(data, has_precedents=bool(hearing.precedents), initial=_initial(hearing))
     opened = hearing.opened
+    procedure = opened.procedure
     blocks = [
-        (block, asking.form_for(opened.procedure, block, data=data, initial=opened.proposed(block), prefix=block.code))
-        for block in (opened.stage_blocks if opened.procedure else ())
+        (block, asking.form_for(procedure, block, data=data, initial=opened.proposed(block), prefix=block.code))
+        for block in opened.stage_blocks
+        if procedure
     ]
     return Filled(own, blocks, needs_blocks=own.needs_blocks)
 

@@ -1,5 +1,6 @@
 """The minutes of a session: drafted, read, mended, closed, signed, and the sealed file."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -47,7 +48,12 @@ def correcting(request: HttpRequest, session: UUID) -> HttpResponseBase:
     form = Mending(request.POST, session=held)
     if not form.is_valid():
         return _page(request, held, mending=form)
-    mend = {"session": held, "by": request.user, "wordings": form.wordings(), "version": version_seen(request)}
+    mend: dict[str, Any] = {
+        "session": held,
+        "by": request.user,
+        "wordings": form.wordings(),
+        "version": version_seen(request),
+    }
     remarks = form.cleaned_data["remarks"]
     tried(request, lambda: services.correct_minutes(**mend, remarks=remarks), _("The draft is saved."))
     return redirect("commissions:minutes", session=session)
@@ -57,7 +63,7 @@ def correcting(request: HttpRequest, session: UUID) -> HttpResponseBase:
 @require_POST
 def closing(request: HttpRequest, session: UUID) -> HttpResponseBase:
     held = session_kept_by(request.user, session)
-    close = {"session": held, "by": request.user, "version": version_seen(request)}
+    close: dict[str, Any] = {"session": held, "by": request.user, "version": version_seen(request)}
     done = _("The minutes are closed. Whoever chaired the session is to sign them.")
     tried(request, lambda: services.close_minutes(**close), done)
     return redirect("commissions:minutes", session=session)
@@ -68,7 +74,7 @@ def closing(request: HttpRequest, session: UUID) -> HttpResponseBase:
 @require_recent
 def signing(request: HttpRequest, session: UUID) -> HttpResponseBase:
     held = _written(request, session)
-    sign = {"session": held, "by": request.user, "version": version_seen(request)}
+    sign: dict[str, Any] = {"session": held, "by": request.user, "version": version_seen(request)}
     done = _("You have signed. The minutes are being sealed, and the opinions go on to their cases.")
     tried(request, lambda: services.sign_minutes(**sign), done)
     return redirect("commissions:minutes", session=session)
@@ -78,7 +84,7 @@ def signing(request: HttpRequest, session: UUID) -> HttpResponseBase:
 @require_POST
 def returning(request: HttpRequest, session: UUID) -> HttpResponseBase:
     held = _written(request, session)
-    back = {"session": held, "by": request.user, "version": version_seen(request)}
+    back: dict[str, Any] = {"session": held, "by": request.user, "version": version_seen(request)}
     remark = request.POST.get("remark", "")[:2000]
     done = _("The minutes went back to the secretary.")
     tried(request, lambda: services.send_back_minutes(**back, remark=remark), done)
@@ -89,7 +95,7 @@ def returning(request: HttpRequest, session: UUID) -> HttpResponseBase:
 @require_POST
 def carrying(request: HttpRequest, session: UUID) -> HttpResponseBase:
     held = session_kept_by(request.user, session)
-    again = {"session": held, "by": request.user}
+    again: dict[str, Any] = {"session": held, "by": request.user}
     tried(request, lambda: services.carry_again(**again), _("What was not sent yet is sent again in your name."))
     return redirect("commissions:minutes", session=session)
 

@@ -101,7 +101,7 @@ def moving(request: HttpRequest, session: UUID, item: int) -> HttpResponseBase:
 @require_POST
 def convening(request: HttpRequest, session: UUID) -> HttpResponseBase:
     held = session_kept_by(request.user, session)
-    call = {"session": held, "by": request.user, "version": version_seen(request)}
+    call: dict[str, Any] = {"session": held, "by": request.user, "version": version_seen(request)}
     tried(request, lambda: services.convene(**call), _("The members are called. Each is told by a message."))
     return redirect("commissions:session", session=session)
 
@@ -130,7 +130,7 @@ def attendance(request: HttpRequest, session: UUID) -> HttpResponseBase:
 @require_POST
 def ending(request: HttpRequest, session: UUID) -> HttpResponseBase:
     held = session_kept_by(request.user, session)
-    end = {"session": held, "by": request.user, "version": version_seen(request)}
+    end: dict[str, Any] = {"session": held, "by": request.user, "version": version_seen(request)}
     if tried(request, lambda: services.end_session(**end), _("The deliberations are over. The minutes are drafted.")):
         return redirect("commissions:minutes", session=session)
     return redirect("commissions:session", session=session)

@@ -76,13 +76,13 @@ def seat_person(
             raise Refusal(_("This person sits in the commission already."), "person")
         if role == Seat.Role.PRESIDENT and ahead.filter(role=role).exists():
             raise Refusal(_("The commission has a president. End that seat first."), "role")
-        words = qualities or {}
+        told = qualities or {}
         seat = Seat.objects.create(
             commission=commission,
             person=person,
             role=role,
-            quality_ar=words.get("ar", ""),
-            quality_fr=words.get("fr", ""),
+            quality_ar=told.get("ar", ""),
+            quality_fr=told.get("fr", ""),
             since=since,
             until=until,
         )
