@@ -5,12 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from plugins.foreign_certificate_equivalence import questions as q
 from plugins.foreign_certificate_equivalence.samples import SAMPLES
 from procedures import api as p
+from procedures.api import fields as f
 from registers import api as r
 
 ORDER_79 = p.Basis(_("Order no. 79 of 27 September 2010 on equivalence and its advisory commission"))
 SCALES = p.Basis(_("Decrees 94-1397 of 20 June 1994 and 2009-2139 of 8 July 2009 on the national scales"))
 
 SAME_DIPLOMA = ("foreign_certificate.title", "foreign_certificate.issuing_body", "foreign_certificate.country")
+
+
+class Proposed(f.Fieldset):
+    legend = _("Equivalence proposed by the commission")
+    level = f.Choice(_("Level proposed"), r.QUALIFICATIONS, sample="BTP")
 
 
 @p.rule(
@@ -96,7 +102,7 @@ PROCEDURE = p.Procedure(
     route=(
         p.Completeness(at=p.Regional("contact.governorate")),
         p.Instruction(asks=(q.OfficialClassification,)),
-        p.Commission("equivalence", precedents=SAME_DIPLOMA, asks=(q.Proposed,)),
+        p.Commission("equivalence", precedents=SAME_DIPLOMA, asks=(Proposed,)),
         p.Decision((p.Kind.GRANT, p.Kind.REFUSE), asks=(q.Granted,)),
         p.Signature(by="minister_delegate"),
     ),

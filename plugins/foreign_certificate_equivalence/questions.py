@@ -72,11 +72,6 @@ class OfficialClassification(f.Fieldset):
     remarks = f.LongText(_("Remarks for the commission"), optional=True)
 
 
-class Proposed(f.Fieldset):
-    legend = _("Equivalence proposed by the commission")
-    level = f.Choice(_("Level proposed"), r.QUALIFICATIONS, sample="BTP")
-
-
 class Granted(f.Fieldset):
     legend = _("Equivalence granted")
     level = f.Choice(_("Level granted"), r.QUALIFICATIONS, numbers=r.LEVEL_NUMBERS, sample="BTP")

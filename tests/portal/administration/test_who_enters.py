@@ -99,6 +99,7 @@ def test_an_auditor_changes_nothing() -> None:
 def test_whoever_changes_something_says_so_by_the_policy_of_the_address() -> None:
     reading = {"home", "people", "person", "offices", "office", "review", "review_table", "specialities", "speciality"}
     reading |= {"moratoria", "places", "holidays", "duplicates", "duplicate", "values", "reasons", "numbering"}
+    reading |= {"moratoria", "places", "holidays", "duplicates", "duplicate", "commissions", "commission"}
     assert get_resolver() is not None
     for pattern in urlpatterns:
         roles = policy_of(pattern.callback).roles
