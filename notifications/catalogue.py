@@ -70,6 +70,8 @@ CATALOGUE = {
         _(
             "The visit planned on %(due_on)s for your application %(number)s does not take place. "
             "We write to you if another date is set."
+        ),
+    ),
     "before_commission": Template(
         _("Your application %(number)s goes before the commission"),
         _(

@@ -63,7 +63,6 @@ def visit_planned(case_id: int, visit_id: int) -> None:
 
 
 @hookimpl
-def case_decided(case_id: int, decision_id: int) -> None:
 def session_convened(session_id: int) -> None:
     """Each who was called, and each applicant whose case is on the agenda."""
     session = Session.objects.select_related("commission").get(pk=session_id)
@@ -95,7 +94,7 @@ def _of_session(session: Session, language: str) -> dict[str, str]:
 
 
 @hookimpl
-def case_decided(case_id: int) -> None:
+def case_decided(case_id: int, decision_id: int) -> None:
     case = Case.objects.select_related("applicant").get(pk=case_id)
     decision = Decision.objects.get(pk=decision_id, case=case_id)
     is_last = case.decisions.filter(sent_back_at=None, pk__gt=decision_id).count() == 0 and bool(case.outcome)

@@ -76,15 +76,13 @@ def visit_planned(case_id: int, visit_id: int) -> None:
 
 
 @hookspec
-def case_decided(case_id: int, decision_id: int) -> None:
-    """A decision took effect, the last of its case or one on the way; called after commit, from the outbox."""
 def session_convened(session_id: int) -> None:
     """The members of a commission are called to a session; called after commit, from the outbox."""
 
 
 @hookspec
-def case_decided(case_id: int) -> None:
-    """A decision has been signed by all who sign it; called after commit, from the outbox."""
+def case_decided(case_id: int, decision_id: int) -> None:
+    """A decision took effect, the last of its case or one on the way; called after commit, from the outbox."""
 
 
 @hookspec

@@ -15,8 +15,6 @@ from portal.administration.views import (
     specialities,
     tables,
     versions,
-    specialities,
-    tables,
 )
 from portal.administration.views.home import home
 

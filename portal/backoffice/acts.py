@@ -22,8 +22,6 @@ from portal.backoffice.stage_forms import DecidingRows
 from procedures.cases import services
 from procedures.definition import Decision as DecisionStage
 from procedures.definition import Kind
-from procedures.offices.models import Role
-from procedures.definition import Kind, Text
 from procedures.offices.selectors import people_in
 
 

@@ -138,65 +138,6 @@ class Correction(QallalineForm, forms.Form):
         return [{"path": path, "reason": said[f"reason:{path}"], "note": said[f"note:{path}"]} for path in self.picked]
 
 
-class Opinion(QallalineForm, forms.Form):
-    """The opinion of a commission, as its secretary records it after the session."""
-
-    held_on = forms.DateField(
-        label=_("Date of the session"),
-        widget=ThreeBoxDate,
-        error_messages={
-            "required": _("Enter the date of the session."),
-            "invalid": _("Enter the date of the session as day, month and year, for example 3 12 2026."),
-        },
-    )
-    present = forms.MultipleChoiceField(label=_("Members present"), required=False, widget=forms.CheckboxSelectMultiple)
-    others = forms.CharField(
-        label=_("Others present"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Members without an account: one name a line."),
-    )
-    opinion = forms.ChoiceField(
-        label=_("Opinion"),
-        choices=tuple(OPINIONS.items()),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose the opinion of the commission.")},
-    )
-    text = forms.CharField(
-        label=_("Opinion in words"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": _("Write the opinion as the minutes have it.")},
-    )
-
-    def __init__(self, data: Any = None, *, people: Mapping[str, str], **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.people = people
-        offer(self, "present", people.items())
-        if not people:
-            del self.fields["present"]
-
-    def clean_held_on(self) -> Any:
-        day = self.cleaned_data["held_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("This date is still to come. Enter the day on which the session was held."))
-        return day
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if not self.members(cleaned) and "present" not in self.errors:
-            first = "present" if "present" in self.fields else "others"
-            self.add_error(first, _("Tick or write at least one member who was present."))
-        return cleaned
-
-    def members(self, cleaned: Mapping[str, Any] | None = None) -> list[str]:
-        """The names of everyone present: the members ticked, then those typed."""
-        said = self.cleaned_data if cleaned is None else cleaned
-        typed = [" ".join(line.split()) for line in (said.get("others") or "").splitlines()]
-        return [self.people[pk] for pk in said.get("present") or ()] + [name for name in typed if name]
-
-
 class Preparing(QallalineForm, forms.Form):
     """A decision: what it does, on which grounds, and why in words."""
 

@@ -119,11 +119,10 @@ class OpenedCase:
         return reading.read_label(self.snapshot, path, self.language)
 
     def proposed(self, block: Block) -> Mapping[str, Any]:
-        """What a stage's questions start with: the decision sent back, else what the applicant asked by that name."""
+        """What a stage's questions start with: what was kept, else the decision sent back, else what the commission
+        proposed by that name, else what the applicant asked."""
         if self.record is not None and block.code in self.record.answers:
             return dict(self.record.answers[block.code])
-        """What a stage's questions start with: the decision sent back, else what the commission proposed by that name,
-        else what the applicant asked."""
         if self.sent_back and block.code in self.sent_back.answers:
             return dict(self.sent_back.answers[block.code])
         asked = [asked for step in self.procedure.steps for asked in asking.blocks_of(step)] if self.procedure else []

@@ -48,7 +48,6 @@ def who_acts(state: str) -> str:
         State.INSTRUCTION: _("This case waits for the officer who examines it."),
         State.VISIT: _("This case waits for the inspector who goes there."),
         State.OPINION: _("This case waits for the opinion that was asked for."),
-        State.COMMISSION: _("This case waits for the commission: its secretary records the opinion."),
         State.COMMISSION: _("This case waits for the commission: it gives its opinion in session."),
         State.DECISION: _("This case waits for the officer who prepares the decision."),
         State.SIGNATURE: _("This case waits for the person who signs."),

@@ -170,19 +170,15 @@ def answers_of(case: Case) -> dict[str, Any]:
 def answers_of_officers(case: Case) -> dict[str, Any]:
     """What officers answered in the stages they closed, and with the decisions that stand: {"granted": {...}}."""
     told: dict[str, Any] = {}
-    for record in case.stages.exclude(closed_at=None).exclude(kind=State.COMMISSION).order_by("pk"):
-        told |= record.answers
-    for decision in case.decisions.filter(sent_back_at=None).order_by("pk"):
-        told |= decision.answers
-    return told
     for record in case.stages.exclude(closed_at=None).order_by("pk"):
         told |= {
             block: given
             for block, given in record.answers.items()
             if isinstance(given, dict) or record.kind != State.COMMISSION
         }
-    standing = case.decisions.filter(sent_back_at=None).last()
-    return told | (standing.answers if standing else {})
+    for decision in case.decisions.filter(sent_back_at=None).order_by("pk"):
+        told |= decision.answers
+    return told
 
 
 def every_answer(case: Case) -> dict[str, Any]:

@@ -105,10 +105,8 @@ def prepare_minutes(*, number: str, unit: Words, title: Words, content: dict[str
             frame="minutes",
             **_printed_columns(around | content, Names()),
             template_version=TEMPLATE_VERSION,
-            claims=_readable(claims),
             kid=sealer.kid.hex(),
-            **_seal_columns(seal),
-            status_index=claims.status_index,
+            **_seal_columns(seal, claims),
             issued_on=issued_on,
         )
         audit.append(action="document.prepared", subject=document, actor=None, data={"output": "minutes"})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from design.forms import error_summary
-from portal.backoffice.acts import Filled
+from portal.backoffice.acting import Filled
 from portal.commissions.doors import enters, has_left, item_for, keeps, sits, tried, version_seen
 from portal.commissions.forms import Adjourning, Hands, Proposal, Voting
 from portal.commissions.showing import Hearing

@@ -1,5 +1,6 @@
 """Sessions: the list, a new one, its agenda, the call, who came, and the end of the deliberations."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -72,8 +73,10 @@ def agenda(request: HttpRequest, session: UUID) -> HttpResponseBase:
     if request.method == "POST":
         chosen = _chosen(request.POST)
         done = _("The agenda is saved.")
-        add = {"session": held, "cases": chosen, "by": request.user, "version": version_seen(request)}
-        if tried(request, lambda: services.add_to_agenda(**add), done):
+        add = partial(
+            services.add_to_agenda, session=held, cases=chosen, by=request.user, version=version_seen(request)
+        )
+        if tried(request, add, done):
             return redirect("commissions:session", session=held.public_id)
         return redirect("commissions:agenda", session=held.public_id)
     waiting = list(queue_of(held.commission)[:MOST_LISTED])
