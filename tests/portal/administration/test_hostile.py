@@ -12,6 +12,7 @@ from portal.accounts.models import User
 from portal.administration.urls import urlpatterns
 from procedures.audit.models import Entry
 from procedures.calendar.models import Holiday
+from procedures.commissions.services import seat_person, set_up_commission
 from procedures.offices.models import Absence, Office
 from procedures.policies import policy_of
 from procedures.resolving import resolve
@@ -30,11 +31,13 @@ from tests.portal.administration.factories import (
 
 pytestmark = pytest.mark.django_db
 CODE = "foreign_certificate_equivalence"
+NOBODYS = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
 HUGE, NUL = "9" * 5000, "a\x00b"
 BY_BUTTON = {"invite_again", "withdraw_invitation", "decide_reset", "end_sessions", "reopen_office", "confirm",
-             "remove_holiday"}  # fmt: skip
+             "remove_holiday", "end_seat"}  # fmt: skip
 READ_ONLY = {"home", "person", "offices", "office", "review", "review_table", "specialities", "speciality",
-             "moratoria", "places", "holidays", "duplicates", "values", "reasons", "numbering"}  # fmt: skip
+             "moratoria", "places", "holidays", "duplicates", "values", "reasons", "numbering", "commissions",
+             "commission", "versions", "version", "rehearsal"}  # fmt: skip
 
 
 class Things:
@@ -48,11 +51,15 @@ class Things:
         holiday, speciality = Holiday.objects.filter(day__gt=today).first(), Speciality.objects.first()
         assert holiday is not None
         assert speciality is not None
+        names = dict.fromkeys(("ar", "fr", "en"), "Trial")
+        commission = set_up_commission(code="trial", names=names)
+        member = officer("commission_member")
         self.of: dict[str, Any] = {
             "person": self.colleague.pk, "office": an_office().code, "absence": absence.pk, "holiday": holiday.pk,
             "membership": self.colleague.memberships.get().pk, "speciality": speciality.pk,
             "place": "TN-82", "procedure": CODE, "part": "deadline", "reason": resolve(CODE).reasons[0].code,
-            "invitation": 1, "moratorium": 1, "period": 1, "proposal": 1,
+            "invitation": 1, "moratorium": 1, "period": 1, "proposal": 1, "code": CODE, "rehearsal": NOBODYS,
+            "commission": "trial", "seat": seat_person(commission=commission, person=member, role="member").pk,
         }  # fmt: skip
 
     def address(self, pattern: Any, **other: Any) -> str:
@@ -90,7 +97,8 @@ def test_a_number_or_a_code_that_names_nothing_is_not_found(screen: Client, thin
     nobody = 10**30
     for pattern in urlpatterns:
         for name in pattern.pattern.converters:
-            other = nobody if isinstance(things.of[name], int) else "no-such"
+            other: Any = nobody if isinstance(things.of[name], int) else "no-such"
+            other = NOBODYS if name == "rehearsal" else other
             address = things.address(pattern, **{name: other})
             asked = screen.post if pattern.name in BY_BUTTON else screen.get
             assert asked(address).status_code == 404, address
@@ -114,11 +122,11 @@ def test_nothing_typed_into_a_form_breaks_it(screen: Client, things: Things, typ
         answer = screen.post(address, dict.fromkeys(fields, typed) | dates)
         assert answer.status_code in (200, 302), address
         if answer.status_code == 302:  # nothing was asked that this could break
-            harmless = {("rename_place", "٣"), ("rename_place", "<script>")}
+            harmless = {("rename_place", "٣"), ("rename_place", "<script>"), ("change_commission", "٣")}
             assert (pattern.name, typed) in harmless or pattern.name == "word_reason", address
     done = (
         Entry.objects.filter(seq__gt=last or 0)
-        .exclude(action__in=("place.change", "words.set"))
+        .exclude(action__in=("place.change", "words.set", "commission.change"))
         .values_list("action", flat=True)
     )
     assert list(done) == []

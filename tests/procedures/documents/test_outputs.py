@@ -35,7 +35,6 @@ def test_an_output_whose_condition_does_not_hold_is_not_made(
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"each": "stays"}, "not yet run each of an output"),
         ({"replaces": "identity.id_number"}, "not yet run replaces of an output"),
         ({"claims": p.Claims(holder="identity", level="foreign_certificate.mode")}, "declares none for its choices"),
     ],
