@@ -22,7 +22,7 @@ from tests.procedures.wizard.factories import Visitor, a_person
 pytestmark = [
     pytest.mark.trust,
     pytest.mark.django_db,
-    pytest.mark.skipif(not real_clamd.is_installed(), reason="clamd is not installed: Debian's clamav-daemon has it"),
+    pytest.mark.skipif(real_clamd.is_not_to_be_had(), reason="clamd is not installed, and this is not Debian"),
 ]
 LONGEST = 2.0  # seconds of computing for one file, whatever else the machine does
 MOST_MEMORY = 300 * 1024  # kB more than before, over all of them
