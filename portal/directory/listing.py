@@ -13,7 +13,7 @@ from registers.history.selectors import in_force
 from registers.programmes.models import Homologation
 from registers.specialities.selectors import names
 from registers.structures.models import Structure, StructureDetails, StructureStatus, Teaching
-from registers.structures.words import words_of
+from registers.spelling import words_of
 
 SHOWN_SPECIALITIES = 3
 

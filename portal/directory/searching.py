@@ -16,7 +16,7 @@ from registers.specialities.selectors import named, names
 from registers.structures.models import Status, Structure, Teaching, TrainingKind
 from registers.structures.numbers import is_well_formed
 from registers.structures.selectors import search
-from registers.structures.words import words_of
+from registers.spelling import words_of
 
 LONGEST_WORDS = 100
 DIGITS = 8  # of a permanent number

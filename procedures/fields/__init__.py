@@ -7,6 +7,7 @@ from procedures.fields.fieldset import Fieldset
 from procedures.fields.grid import Grid
 from procedures.fields.identifiers import CaseReference, Cin, IdentityNumber, Phone, PostalCode, TaxNumber
 from procedures.fields.numbers import Money, Number, Whole
+from procedures.fields.searched import Found, Searched
 from procedures.fields.texts import Arabic, Email, Latin, LongText, Text
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Described",
     "Email",
     "Fieldset",
+    "Found",
     "Grid",
     "IdentityNumber",
     "Latin",
@@ -29,6 +31,7 @@ __all__ = [
     "Number",
     "Phone",
     "PostalCode",
+    "Searched",
     "TaxNumber",
     "Text",
     "Whole",

@@ -14,7 +14,7 @@ from procedures.definition import Procedure
 from procedures.refusal import Refusal
 from procedures.registry import UnknownProcedure
 from procedures.resolving import resolve
-from procedures.wizard import checking, papers, rows, saving, sheets, stale
+from procedures.wizard import checking, papers, rows, saving, seeking, sheets, stale
 from procedures.wizard.access import own_draft
 from procedures.wizard.changes import sender_of
 from procedures.wizard.copies import key_for
@@ -103,7 +103,7 @@ class StepView(NamedUrlWizardView):
         if stale.is_stale(self.storage, step, posted, data):
             return stale.both_versions(self, step)
         changed_rows, refused = self.change_rows(step, data)
-        later = "later" in posted or "known" in posted or bool(changed_rows)
+        later = not {"later", "known", seeking.BUTTON}.isdisjoint(posted) or bool(changed_rows)
         page = self.page_of(
             step, data, shown=posted.get("shown", "").replace("\0", "").split()[:1000] or None, later=later
         )
@@ -119,6 +119,8 @@ class StepView(NamedUrlWizardView):
             return self.again(page, step)
         if changed_rows:
             return redirect(self.place_url(step, changed_rows))
+        if seeking.BUTTON in posted:
+            return self.again(page, step)
         if "known" in posted:
             return redirect("wizard:known", draft=self.draft.pk, step=step)
         if later:
@@ -147,9 +149,13 @@ class StepView(NamedUrlWizardView):
             {row for name in self.request.POST if name.endswith("-row") for row in self.request.POST.getlist(name)},
         )
         page.hide_first_errors()
-        if not page.errors:
+        if not page.errors and not self.request.POST.get(seeking.BUTTON):
             return redirect(self.get_step_url(step))
         return self.render(page)
+
+    def render(self, form: Any = None, **kwargs: Any) -> HttpResponse:
+        seeking.offer(form, self.request.POST)
+        return super().render(form, **kwargs)
 
     def change_rows(self, step: str, data: MultiValueDict[str, str]) -> tuple[str, Refusal | None]:
         """The place in the page where rows were changed, or why they were not."""

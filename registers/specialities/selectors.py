@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from registers.history.selectors import believed, in_force
 from registers.specialities.models import Moratorium, Retirement, Speciality
+from registers.spelling import finds, heard
 
 KEPT_SECONDS = 600
-KEY = "specialities.all"
+KEY = "specialities.rows"
 COLUMNS = ("code", "sector_ar", "sector_fr", "sector_en", "name_ar", "name_fr", "name_en")
 
 
@@ -47,6 +48,18 @@ def named(matches: Callable[[str], bool]) -> list[str]:
     ]
 
 
+def search(words: str, language: str) -> list[dict[str, Any]]:
+    """The rows offered today whose code, names or sector the words find, however spelt: sectors and names in order."""
+    sought, today = heard(words), timezone.localdate()
+    found = [row for row in _rows() if not _is_retired(row, today) and finds(sought, _heard_in(row))]
+    return sorted(found, key=lambda row: (not finds(sought, _heard_names(row)), *_order(row, language)))
+
+
+def row_of(code: str) -> dict[str, Any] | None:
+    """What the nomenclature says of a speciality, retired or not."""
+    return next((row for row in _rows() if row["code"] == code), None)
+
+
 def moratorium_on(
     speciality: str, governorate: str, on: date, *, kind: str, believed_at: datetime | None = None
 ) -> Moratorium | None:
@@ -61,6 +74,18 @@ def forget() -> None:
     cache.delete(KEY)
 
 
+def _heard_names(row: dict[str, Any]) -> tuple[str, ...]:
+    return heard(row["name_ar"], row["name_fr"], row["name_en"])
+
+
+def _heard_in(row: dict[str, Any]) -> tuple[str, ...]:
+    return (*_heard_names(row), *heard(row["code"], row["sector_ar"], row["sector_fr"], row["sector_en"]))
+
+
+def _order(row: dict[str, Any], language: str) -> tuple[str, str]:
+    return row[f"sector_{language}"], row[f"name_{language}"]
+
+
 def _is_retired(row: dict[str, Any], today: date) -> bool:
     return any(since <= today and (until is None or today < until) for since, until in row["retired"])
 
@@ -71,6 +96,8 @@ def _rows() -> list[dict[str, Any]]:
         retired: dict[str, list[tuple[date, date | None]]] = {}
         for code, since, until in Retirement.objects.filter(believed()).values_list("subject", "since", "until"):
             retired.setdefault(code, []).append((since, until))
-        found = [row | {"retired": retired.get(row["code"], [])} for row in Speciality.objects.values(*COLUMNS)]
+        found = [
+            row | {"retired": retired.get(row["code"], [])} for row in Speciality.objects.values(*COLUMNS, "levels")
+        ]
         cache.set(KEY, found, KEPT_SECONDS if found else 1)
     return found

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from procedures import api as p
 from procedures.api import fields as f
 from registers.specialities.models import Moratorium
 from registers.specialities.selectors import moratorium_on
-from registers.structures.models import Status
+from registers.structures.models import Status, Structure
 from registers.structures.numbers import is_well_formed
-from registers.structures.selectors import by_number, details, status_of
+from registers.structures.selectors import by_number, details, search, status_of
 
 
-class StructureField(f.Text):
-    """The permanent number of a structure, typed with hyphens or without; that it is on record, a rule says."""
+class StructureField(f.Searched, f.Text):
+    """The permanent number of a structure, typed with hyphens or without, or looked up by the words of its name.
+
+    That it is on record, a rule says.
+    """
 
     sample = "82-00001-7"
     direction = "ltr"
@@ -39,10 +44,25 @@ class StructureField(f.Text):
         if value and not is_well_formed(value):
             raise ValidationError("", code="structure")
 
+    def found(self, words: str, language: str, *, most: int) -> Sequence[f.Found]:
+        rows = search(words, on=timezone.localdate())[:most] if words.strip() else ()
+        return [_found(structure, language) for structure in rows]
+
+    def found_by_value(self, value: str, language: str) -> f.Found:
+        structure = by_number(value)
+        return _found(structure, language) if structure else f.Found(value, value)
+
     def shown(self, value: Any, language: str) -> str:
         found = by_number(str(value))
         name = (found.name_ar if language == "ar" else found.name_fr or found.name_ar) if found else ""
         return f"{value} {name}".strip()
+
+
+def _found(structure: Structure, language: str) -> f.Found:
+    names = {"ar": structure.name_ar, "fr": structure.name_fr or structure.name_ar}
+    name = names.get(language) or names["fr"]
+    others = tuple((code, other) for code, other in names.items() if code != language and other != name)
+    return f.Found(structure.number, name, others, (structure.number, str(structure.place)))
 
 
 def structure_status(number: p.Need, on: p.Need = "case.filed_on") -> p.Fact:

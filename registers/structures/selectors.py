@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from registers.history.selectors import believed, current, in_force, on_day
+from registers.spelling import words_of
 from registers.structures.above import above
 from registers.structures.models import (
     Authorisation,
@@ -22,7 +23,6 @@ from registers.structures.models import (
     StructureStatus,
     Teaching,
 )
-from registers.structures.words import words_of
 
 
 @dataclass(frozen=True)

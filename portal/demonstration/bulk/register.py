@@ -28,7 +28,7 @@ from registers.structures.models import (
     Teaching,
 )
 from registers.structures.numbers import written
-from registers.structures.words import words_of
+from registers.spelling import words_of
 
 AT_ONCE = 500
 TAX_NUMBERS = 8_000_001  # given out to nobody, as far as we know
