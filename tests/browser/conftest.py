@@ -61,6 +61,15 @@ def waiting_case(portal: Portal) -> str:
 
 
 @pytest.fixture(scope="session")
+def filed(portal: Portal) -> dict[str, dict[str, str]]:
+    """What waits for its people to go on with it, by language."""
+    command = [sys.executable, "-m", "tests.browser.seeding_filed"]
+    done = subprocess.run(command, cwd=ROOT, env=portal.environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return dict(json.loads(done.stdout))
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)

@@ -26,16 +26,17 @@ def main() -> None:
 def made_in(language: str, people: dict[str, Any]) -> dict[str, str]:
     to_mend, of_a_body = asked(people), belongs_to_the_centre(people, language)
     told = {"correction": to_mend, "withdraw": filed(people), "handed_over": of_a_body}
-    told |= {"waiting": waiting(people, language)}
+    told |= {"waiting": waiting(people, language), "minor": of_a_minor(people, language), "consulted": filed(people)}
     found = {name: str(case.public_id) for name, case in told.items()}
     found |= {"number": to_mend.number, "code": to_mend.tracking_code, "waiting_number": told["waiting"].number}
+    found["minor_number"] = told["minor"].number
     return found | {"draft": str(ready_to_file(people, language).pk)}
 
 
-def filed(people: dict[str, Any], applicant: Any = None) -> Any:
+def filed(people: dict[str, Any], applicant: Any = None, **answers: Any) -> Any:
     from tests.procedures.kernel.factories import file
 
-    return file(applicant or people["trainee"], contact={"governorate": "TN-82"})
+    return file(applicant or people["trainee"], contact={"governorate": "TN-82"}, **answers)
 
 
 def asked(people: dict[str, Any]) -> Any:
@@ -102,6 +103,16 @@ def waiting(people: dict[str, Any], language: str) -> Any:
         language=language,
         on=timezone.now(),
     )
+
+
+def of_a_minor(people: dict[str, Any], language: str) -> Any:
+    """The guardian must confirm it."""
+    from django.utils import timezone
+
+    born = timezone.localdate() - timedelta(days=16 * 366)
+    guardian = {"acts": False, "email": f"guardian-{language}@example.tn"}
+    issued = {"issued_on": (timezone.localdate() - timedelta(days=120)).isoformat()}
+    return filed(people, identity={"birth_date": born.isoformat()}, guardian=guardian, foreign_certificate=issued)
 
 
 def ready_to_file(people: dict[str, Any], language: str) -> Any:

@@ -116,15 +116,16 @@ def test_what_is_typed_offline_is_kept_encrypted_and_merged_on_return(language: 
     assert {"offline street", "street of the other device"} <= shown
 
 
-def test_a_shared_device_keeps_nothing_and_a_logout_clears_it(visit: Opener) -> None:
-    page = visit(language="fr")
-    context, address = page.context, started(page, "fr")
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_a_shared_device_keeps_nothing_and_a_logout_clears_it(language: str, visit: Opener) -> None:
+    page = visit(language=language)
+    context, address = page.context, started(page, language)
     context.set_offline(True)
     types(page, STREET, "12 rue de Carthage")
     expect(alert(page, "offline")).to_be_visible()
     assert len(copies(page)) == 1
     context.set_offline(False)
-    page.goto(f"/fr/accounts/login/?next={urlsplit(address).path}")
+    page.goto(f"/{language}/accounts/login/?next={urlsplit(address).path}")
     log_in(page, "trainee")
     expect(page.locator(STREET)).to_have_value("12 rue de Carthage")
     context.set_offline(True)
@@ -132,10 +133,10 @@ def test_a_shared_device_keeps_nothing_and_a_logout_clears_it(visit: Opener) -> 
     expect(alert(page, "offline")).to_be_visible()
     assert len(copies(page)) == 1
     context.set_offline(False)
-    page.goto("/fr/accounts/logout/")
+    page.goto(f"/{language}/accounts/logout/")
     press(page.locator("main form .btn-big, main form button").first)
     assert copies(page) == []
-    address = started(page, "fr")
+    address = started(page, language)
     press(page.locator("button[name=shared]"))
     context.set_offline(True)
     types(page, STREET, "12 rue de Carthage")

@@ -1,9 +1,6 @@
 """What people do once they have filed, clicked in Chromium: in Arabic without scripts, in French with them."""
 
-import json
 import re
-import subprocess
-import sys
 import time
 from typing import Any
 
@@ -11,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from portal.journey.papers import photograph
-from portal.journey.servers import ROOT, Portal
+from portal.journey.servers import Portal
 from tests.browser.answering import press
 from tests.browser.conftest import Officers, Opener
 from tests.browser.sweeping import faults, overflow
@@ -20,14 +17,6 @@ from tests.conftest import FULL
 pytestmark = pytest.mark.browser
 WAYS = [("ar", False), ("fr", True)] + ([("ar", True), ("fr", False)] if FULL else [])
 NEVER = {"ar": "لا يوجد ملف بهذا العدد مع هذا الرمز", "fr": "Aucun dossier ne porte ce numéro avec ce code"}
-
-
-@pytest.fixture(scope="session")
-def filed(portal: Portal) -> dict[str, dict[str, str]]:
-    command = [sys.executable, "-m", "tests.browser.seeding_filed"]
-    done = subprocess.run(command, cwd=ROOT, env=portal.environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-2000:]
-    return dict(json.loads(done.stdout))
 
 
 def looked_at(page: Page, name: str, *, scripts: bool) -> None:

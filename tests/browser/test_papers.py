@@ -15,7 +15,7 @@ from tests.browser.answering import press
 from tests.browser.conftest import Officers, Opener
 from tests.browser.sweeping import overflow
 from tests.procedures.evidence import phone_photos
-from tests.procedures.evidence.corpus import pdf, photograph, picture
+from tests.procedures.evidence.corpus import heic, pdf, photograph, picture
 
 pytestmark = pytest.mark.browser
 DARK = {"ar": "الصورة مظلمة جدًّا", "fr": "L’image est trop sombre"}
@@ -103,3 +103,22 @@ def test_a_file_goes_on_where_the_connection_broke_and_its_row_changes_in_place(
     expect(identity.locator(".up-file")).to_have_count(1, timeout=60_000)
     expect(identity.locator(".refusal")).to_have_count(1)
     assert overflow(page) <= 0
+
+
+@pytest.mark.parametrize(("language", "scripts"), [("ar", False), ("fr", True)])
+def test_a_photograph_in_heic_is_taken_and_shown(
+    language: str, scripts: bool, papers_page: Callable[[str, int, bool], Page]
+) -> None:
+    page = papers_page(language, 390, scripts)
+    page.locator("#paper-certificate").set_input_files([file("IMG_0001.HEIC", heic())])
+    if not scripts:
+        press(page.locator("button[name=add]").first)
+    row = page.locator("#section-paper-certificate")
+    expect(row.locator(".up-file")).to_have_count(1, timeout=60_000)
+    expect(row.locator(".refusal")).to_have_count(0)
+    assert "IMG_0001" in row.inner_text()
+    row.locator("img.thumb").scroll_into_view_if_needed()
+    expect(row.locator("img.thumb")).to_have_js_property("complete", value=True)
+    assert overflow(page) <= 0
+    press(row.locator("a[href*='/pages/']"))
+    assert page.locator("img.sheet").count() == 1
