@@ -12,8 +12,8 @@ from portal.directory.standing import remark, standing
 from registers.history.selectors import in_force
 from registers.programmes.models import Homologation
 from registers.specialities.selectors import names
-from registers.structures.models import Structure, StructureDetails, StructureStatus, Teaching
 from registers.spelling import words_of
+from registers.structures.models import Structure, StructureDetails, StructureStatus, Teaching
 
 SHOWN_SPECIALITIES = 3
 

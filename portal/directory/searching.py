@@ -13,10 +13,10 @@ from django.utils.translation import get_language
 from registers.history.selectors import in_force
 from registers.places.selectors import governorate_names
 from registers.specialities.selectors import named, names
+from registers.spelling import words_of
 from registers.structures.models import Status, Structure, Teaching, TrainingKind
 from registers.structures.numbers import is_well_formed
 from registers.structures.selectors import search
-from registers.spelling import words_of
 
 LONGEST_WORDS = 100
 DIGITS = 8  # of a permanent number

@@ -17,6 +17,7 @@ from portal.demonstration.country.chance import chance_of
 from registers.organisations.models import Organisation
 from registers.places.models import Place
 from registers.programmes.models import Homologation, Offer, Programme
+from registers.spelling import words_of
 from registers.structures.models import (
     Authorisation,
     NameWord,
@@ -28,7 +29,6 @@ from registers.structures.models import (
     Teaching,
 )
 from registers.structures.numbers import written
-from registers.spelling import words_of
 
 AT_ONCE = 500
 TAX_NUMBERS = 8_000_001  # given out to nobody, as far as we know

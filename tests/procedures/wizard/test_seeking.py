@@ -50,20 +50,25 @@ def nomenclature() -> None:
     forget()
 
 
-def at_the_question(language: str) -> Visitor:
-    """Somebody whose next page asks for the speciality."""
-    visitor = Visitor(a_person(), language=language)
+class Seeker(Visitor):
+    """Somebody at the page that asks for the speciality, `step`."""
+
+    step = ""
+
+
+def at_the_question(language: str) -> Seeker:
+    visitor = Seeker(a_person(), language=language)
     answers = visitor.answers()
     step = visitor.start()
     while f'id="words-{NAME}"' not in visitor.open(step).content.decode():
         step = visitor.send(step, visitor.page_data(step, answers))["Location"].rstrip("/").rpartition("/")[2]
-    visitor.step = step  # type: ignore[attr-defined]  # where the tests go on
+    visitor.step = step
     return visitor
 
 
-def seek(visitor: Visitor, words: str, **typed: Any) -> str:
+def seek(visitor: Seeker, words: str, **typed: Any) -> str:
     data = {f"sought.{NAME}": words, "seek": NAME, "next": ""} | typed
-    answer = visitor.send(visitor.step, data)  # type: ignore[attr-defined]
+    answer = visitor.send(visitor.step, data)
     assert answer.status_code == 200
     return str(answer.content.decode())
 
@@ -83,7 +88,7 @@ def test_ten_of_ten_spellings_find_the_speciality(language: str, code: str) -> N
 
 def test_a_search_narrows_the_list_and_keeps_whatever_was_typed() -> None:
     visitor = at_the_question("fr")
-    assert found(visitor.open(visitor.step).content.decode()) == []  # type: ignore[attr-defined]
+    assert found(visitor.open(visitor.step).content.decode()) == []
     html = seek(visitor, "electricite", **{"target-level": "BTP", NAME: "TOU-01"})
     assert found(html)[0] == "TOU-01", "what was chosen before is still offered"
     assert set(found(html)[1:3]) == {"ELE-01", "AUT-02"}, "a name before the rest of its sector"
@@ -92,7 +97,7 @@ def test_a_search_narrows_the_list_and_keeps_whatever_was_typed() -> None:
     assert re.search(r'value="BTP"[^>]* checked', html)
     assert "كهرباء البناء" in html
     assert "summary" not in re.findall(r'<div class="(\w+)', html), "a search is no mistake"
-    kept = visitor.stored().typed[visitor.step]["data"]  # type: ignore[attr-defined]
+    kept = visitor.stored().typed[visitor.step]["data"]
     assert kept[NAME] == ["TOU-01"]
     assert not [name for name in kept if name.startswith("sought.")]
 
@@ -106,15 +111,15 @@ def test_words_that_find_nothing_say_so_and_leave_the_list() -> None:
 
 def test_words_that_were_sent_with_the_wrong_button_are_looked_up_instead_of_a_bare_no() -> None:
     visitor = at_the_question("fr")
-    answer = visitor.send(visitor.step, {f"sought.{NAME}": "soudage", NAME: ""})  # type: ignore[attr-defined]
+    answer = visitor.send(visitor.step, {f"sought.{NAME}": "soudage", NAME: ""})
     assert found(answer.content.decode()) == ["MEC-01"]
 
 
 def test_a_page_with_a_search_asks_the_database_nothing_for_it() -> None:
     visitor = at_the_question("ar")
-    visitor.open(visitor.step)  # type: ignore[attr-defined]
+    visitor.open(visitor.step)
     with CaptureQueriesContext(connection) as queries:
-        visitor.open(visitor.step)  # type: ignore[attr-defined]
+        visitor.open(visitor.step)
     assert not [query for query in queries if "specialit" in query["sql"].lower()]
 
 

@@ -7,10 +7,10 @@ import pytest
 from django.db import connection
 
 from registers.programmes import services as programmes
+from registers.spelling import words_of
 from registers.structures import services
 from registers.structures.models import NameWord, Structure
 from registers.structures.selectors import live, search, with_status
-from registers.spelling import words_of
 from tests.registers.factories import a_programme, a_speciality, a_structure, by_hand
 
 pytestmark = pytest.mark.django_db
