@@ -27,6 +27,7 @@ from procedures.versions.services import ask_rehearsal, open_version
 
 ON_A_PAGE = 50
 USUAL = 1000
+EVERY = "5"  # seconds after which a page of work under way asks for itself again
 
 
 @reads
@@ -97,7 +98,10 @@ def rehearsal(request: HttpRequest, code: str, rehearsal: UUID) -> HttpResponse:
         "page": page,
         "rows": _rows(request.user, page.object_list),
     }
-    return show(request, "administration/rehearsal.html", context)
+    answer = show(request, "administration/rehearsal.html", context)
+    if not found.finished_at:
+        answer["Refresh"] = EVERY
+    return answer
 
 
 @changes
