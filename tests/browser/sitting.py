@@ -70,6 +70,7 @@ class Room:
         self.press(page, "/end/")
         member = self.go("member", "minutes/")
         self.press(member, "/minutes/read/")
+        page = self.go("central", "minutes/")  # what a member noted is seen before the minutes are closed
         self.press(page, "/minutes/close/")
         chair = self.go("president", "minutes/")
         self.press(chair, "/minutes/sign/")
