@@ -25,6 +25,7 @@ urlpatterns += i18n_patterns(
     path("office/organisations/", include("portal.organisation.office_urls")),
     path("office/visits/", include("portal.visits.urls")),
     path("office/commissions/", include("portal.commissions.urls")),
+    path("office/", include("portal.inboxes.urls")),
     path("office/", include("portal.backoffice.urls")),
     path("administration/checklists/", include("portal.visits.checklist_urls")),
     path("administration/", include("portal.administration.urls")),

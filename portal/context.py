@@ -120,6 +120,7 @@ def office_ways(request: HttpRequest) -> Iterator[Way]:
         request,
         (_("Cases"), "backoffice:inbox"),
         (_("Commissions"), "commissions:home"),
+        (_("Workload"), "inboxes:workload"),
         (_("File at the desk"), "backoffice:file_at_desk"),
         (_("Visits"), "visits:overview"),
         (_("Documents issued"), "backoffice:documents"),

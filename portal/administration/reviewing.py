@@ -1,7 +1,5 @@
 """The review of rights of a quarter: who holds which role since when, who looked at it, and the list as a table."""
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +11,7 @@ from django.utils.translation import gettext as _
 from portal.administration.people import FACTORS
 from procedures.offices.models import Confirmation, Membership
 from procedures.offices.selectors import memberships_to_review, quarter_of
-
-FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from procedures.spreadsheets import csv_lines
 
 
 @dataclass(frozen=True)
@@ -44,21 +41,11 @@ def lines(quarter: str) -> list[Line]:
 
 def as_table(found: Iterable[Line]) -> str:
     """The review as CSV for a spreadsheet: with a mark of UTF-8, and no cell that a spreadsheet would reckon out."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([
+    head = [
         _("Name"), _("E-mail"), _("Role"), _("Office of the administration"), _("First day"), _("Until before"),
         _("Last login"), _("Second factor"), _("Confirmed on"), _("Confirmed by"),
-    ])  # fmt: skip
-    for line in found:
-        writer.writerow([harmless(cell) for cell in _cells(line)])
-    return "\ufeff" + text.getvalue()
-
-
-def harmless(cell: Any) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe goes before what would begin one."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULAS) else text
+    ]  # fmt: skip
+    return "".join(csv_lines([head, *map(_cells, found)]))
 
 
 def _cells(line: Line) -> list[Any]:

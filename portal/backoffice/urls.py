@@ -6,7 +6,7 @@ from portal.backoffice.views.act import act
 from portal.backoffice.views.case import attached, case, paper, reveal, write
 from portal.backoffice.views.desk_filing import file_at_desk, filed_at_desk, receipt_at_desk
 from portal.backoffice.views.documents import decide, document, documents, file, proposals, propose
-from portal.backoffice.views.inbox import inbox
+from portal.inboxes.views.inbox import inbox
 
 app_name = "backoffice"
 

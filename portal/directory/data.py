@@ -1,6 +1,5 @@
 """Open data: the directory as a CSV list, and one structure as linked data; legal persons and places, no people."""
 
-import csv
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -20,6 +19,7 @@ from portal.directory.reading import Read, holding, last_day, read
 from portal.directory.searching import Asked
 from portal.directory.views import structure_or_404
 from procedures.policies import public
+from procedures.spreadsheets import csv_lines
 from registers.history.models import Period
 from registers.programmes.models import Homologation
 from registers.structures.models import Structure
@@ -29,20 +29,6 @@ COLUMNS = (
     "number", "former_number", "branch_of", "name_ar", "name_fr", "governorate", "governorate_fr", "delegation_fr",
     "kinds", "as_of", "status", "status_since", "status_until", "specialities", "homologated_specialities", "invented",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-class Echo:
-    """A file that gives back each line instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def plain(value: Any) -> str:
-    """As a table program must read it: text that would begin a formula is led by an apostrophe."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 @public
@@ -59,14 +45,17 @@ def open_list(request: HttpRequest) -> StreamingHttpResponse:
 
 def lines(asked: Asked) -> Iterator[str]:
     """The list in UTF-8 with a mark for spreadsheets, five queries for each five hundred structures."""
-    writer = csv.writer(Echo())
-    yield "\ufeff" + str(writer.writerow(COLUMNS))
+    return csv_lines(_rows(asked))
+
+
+def _rows(asked: Asked) -> Iterator[tuple[Any, ...]]:
+    yield COLUMNS
     keys = find(asked).keys
     for begin in range(0, len(keys), AT_ONCE):
         batch = listing.structures(keys[begin : begin + AT_ONCE])
         known = listing.known_of(batch, asked.day)
         for structure in batch:
-            yield str(writer.writerow([plain(value) for value in _line(structure, known, asked.day)]))
+            yield _line(structure, known, asked.day)
 
 
 def _line(structure: Structure, known: listing.Known, day: date) -> tuple[Any, ...]:

@@ -13,6 +13,7 @@ from procedures.audit.models import Entry
 from procedures.audit.selectors import entries_about
 from procedures.cases.folding import fold
 from procedures.cases.models import Case, CaseLink, Confirmation, ConflictOfInterest, OfficeHandOver, StageRecord
+from procedures.cases.models import Case, Confirmation, SignatureAct, StageRecord
 from procedures.cases.patches import apply_patch
 from procedures.cases.readings import OF_A_CASE
 from procedures.cases.states import CLOSED, NOT_SUBMITTED, OPEN, TABLE, State, Who
@@ -63,8 +64,8 @@ def visible_to(user: Any) -> QuerySet[Case]:
     allowed: Q = Q(office__in=offices) | Q(Exists(passed)) | Q(pk__in=offered)
     submitted = ~Q(state__in=NOT_SUBMITTED)
     if held.filter(role=Role.MINISTER_DELEGATE).exists():
-        allowed |= Q(state=State.SIGNATURE, office__kind=Office.Kind.CENTRAL) | Q(decisions__signatures__signed_by=user)
-        return Case.objects.filter(submitted, pk__in=Case.objects.filter(allowed).values("pk"))
+        signed = SignatureAct.objects.filter(decision__case=OuterRef("pk"), signed_by=user)
+        allowed |= Q(state=State.SIGNATURE, office__kind=Office.Kind.CENTRAL) | Q(Exists(signed))
     return Case.objects.filter(submitted, allowed)
 
 

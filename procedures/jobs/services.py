@@ -3,7 +3,10 @@
 import logging
 import time
 import traceback
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,7 +18,7 @@ from procedures.jobs.leases import LeaseLost, final_act
 from procedures.jobs.models import Job
 from procedures.jobs.registry import daily_kinds, work_for
 
-__all__ = ["add", "add_daily", "final_act", "retry", "run", "sweep"]
+__all__ = ["add", "add_daily", "final_act", "held", "postpone", "release", "retry", "run", "sweep"]
 
 logger = logging.getLogger(__name__)
 MOST_TRIES = 6
@@ -27,13 +30,52 @@ def add(*, kind: str, key: str, payload: dict[str, Any], run_after: datetime | N
 
     `payload` holds ids only. A worker is told on commit; a broker that is down costs a second of delay, no error.
     """
+    waiting = _waiting.get()
+    if waiting is not None and Job.objects.filter(key=key).exists():
+        return Job.objects.get(key=key)
     with transaction.atomic(savepoint=False):
-        wanted = Job(kind=kind, key=key, payload=payload, run_after=run_after or timezone.now())
+        due = run_after or (waiting.until if waiting else None)
+        wanted = Job(kind=kind, key=key, payload=payload, run_after=due or timezone.now())
         Job.objects.bulk_create([wanted], ignore_conflicts=True)
         job = Job.objects.get(key=key)
-        if job.state == Job.State.NEW and run_after is None:
+        if waiting is not None:
+            waiting.promised.append(job.pk)
+        if job.state == Job.State.NEW and due is None:
             transaction.on_commit(lambda: _tell_a_worker(job.pk), robust=True)
     return job
+
+
+@dataclass
+class Waiting:
+    until: datetime | None
+    promised: list[int] = field(default_factory=list)
+
+
+_waiting: ContextVar[Waiting | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def held(until: datetime | None) -> Iterator[list[int]]:
+    """What the block promises is due at that moment and not before, so that until then it can be taken back.
+
+    Gives the ids of the jobs. Without a moment they are due at once, as ever.
+    """
+    waiting = Waiting(until)
+    token = _waiting.set(waiting)
+    try:
+        yield waiting.promised
+    finally:
+        _waiting.reset(token)
+
+
+def postpone(promised: Collection[int], until: datetime) -> None:
+    """Let jobs that have not begun wait longer."""
+    Job.objects.filter(pk__in=promised, state=Job.State.NEW).update(run_after=until)
+
+
+def release(promised: Collection[int]) -> None:
+    """Let jobs that wait begin now."""
+    postpone(promised, timezone.now())
 
 
 def run(job_id: int) -> bool:

@@ -1,6 +1,6 @@
 """Who serves where, today."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -62,6 +62,12 @@ def people_in(office: Office, role: str | None = None) -> QuerySet[Any]:
     return get_user_model().objects.filter(is_active=True, pk__in=held.values("person")).order_by("name", "pk")
 
 
+def colleagues_in(offices: Collection[int]) -> QuerySet[Any]:
+    """Active people who serve in any of these offices today, by name."""
+    held = Membership.objects.filter(in_force(), office__in=offices)
+    return get_user_model().objects.filter(is_active=True, pk__in=held.values("person")).order_by("name", "pk")
+
+
 def serves(person: Any, office: Office, role: str) -> bool:
     """Whether a person may act in `role` for `office` today, in their own right or by delegation.
 
@@ -92,6 +98,12 @@ def offices_for(office: Office) -> QuerySet[Office]:
     """Open offices to which this one may hand a case over: a directorate to a directorate, a service to any of ours."""
     found = Office.objects.filter(is_open=True).exclude(kind=Office.Kind.OUTSIDE).exclude(pk=office.pk)
     return found if office.kind == Office.Kind.CENTRAL else found.filter(kind=office.kind)
+
+
+def directs(person: Any, office: Office) -> bool:
+    """Whether a person spreads the work of an office today: its director, or in a central service who signs for it."""
+    central = office.kind == Office.Kind.CENTRAL
+    return serves(person, office, Role.MINISTER_DELEGATE if central else Role.REGIONAL_DIRECTOR)
 
 
 def quarter_of(day: date) -> str:

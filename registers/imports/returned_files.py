@@ -8,19 +8,14 @@ from typing import IO, Any
 
 import xlsxwriter
 
+from procedures.spreadsheets import SAFE, write_cell
 from registers.imports.models import ImportBatch, ImportRow
-from registers.imports.reading.tables import Cell, rows_of
+from registers.imports.reading.tables import rows_of
 from registers.imports.shelf import open_table
 from registers.imports.wording import heading_of, how_to_mend, language
 
 ERRORS = {"ar": "أخطاء", "fr": "Erreurs", "en": "Errors"}
 FAULTY = (ImportRow.State.FAULTY, ImportRow.State.REFUSED)
-SAFE = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 RUMMAN, PALE = "#A31D34", "#FCECEE"
 
 
@@ -49,7 +44,7 @@ def returned_file(batch: ImportBatch) -> IO[bytes]:
             found = faults.get(number, ())
             wrong = {places.get(fault["column"]) for fault in found}
             for place, cell in enumerate(row):
-                _write(sheet, number - 1, place, cell, red if place in wrong else plain)
+                write_cell(sheet, number - 1, place, cell, red if place in wrong else plain)
             for place in wrong - {None}:
                 if place >= len(row) or row[place] is None:
                     sheet.write_blank(number - 1, place, None, red)
@@ -59,17 +54,6 @@ def returned_file(batch: ImportBatch) -> IO[bytes]:
                 sheet.write_string(number - 1, added, _told(batch.kind, found), said)
     target.seek(0)
     return target
-
-
-def _write(sheet: Any, row: int, place: int, cell: Cell, style: Any) -> None:
-    if cell is None:
-        return
-    if isinstance(cell, bool):
-        sheet.write_string(row, place, str(cell), style)
-    elif isinstance(cell, int | float):
-        sheet.write_number(row, place, cell, style)
-    else:
-        sheet.write_string(row, place, cell[:32_000], style)
 
 
 def _told(kind: str, found: list[Mapping[str, Any]]) -> str:

@@ -15,13 +15,16 @@ from portal.desk.messaging import Writing, letters, open_attachment, written
 from procedures.cases.access import case_for_staff, record_reading
 from procedures.evidence.models import Upload
 from procedures.evidence.services import open_paper
+from procedures.inboxes.services import note_opened
 from procedures.policies import staff
 
 
 @staff()
 @require_safe
 def case(request: HttpRequest, case: UUID) -> HttpResponse:
-    return _page(request, _opened(request, case))
+    opened = _opened(request, case)
+    note_opened(case=opened.case, by=request.user)
+    return _page(request, opened)
 
 
 @staff()

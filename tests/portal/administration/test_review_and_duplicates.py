@@ -9,7 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.administration.reviewing import harmless, this_quarter
+from portal.administration.reviewing import this_quarter
+from procedures.spreadsheets import harmless
 from procedures.audit.models import Entry
 from procedures.offices.models import Confirmation
 from registers.people.models import DuplicateProposal, Person

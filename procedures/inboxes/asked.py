@@ -1,0 +1,131 @@
+"""What a list is asked for, and which lines answer: the filter of the inbox, of its counts, exports, bulk acts."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from procedures.calendar.services import add_working_days
+from procedures.cases.states import CLOSED, OPEN, State
+from procedures.inboxes.circles import DELEGATES, Seats
+from procedures.inboxes.models import Following, Line, Opened, Word
+from procedures.inboxes.words import begins, sought
+from procedures.offices.models import Role
+
+SOON = 5  # working days within which a deadline is near
+WAITING, STILL_OPEN, ANY = "", "open", "any"  # beside the states themselves
+ME, NOBODY = "me", "none"
+LATE, NEAR = "late", "near"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One filter. Empty fields ask nothing; `state` empty asks for what waits for the person."""
+
+    q: str = ""
+    state: str = ""
+    stage: str = ""  # code
+    procedure: str = ""
+    office: str = ""  # code of the office where the case stands
+    assignee: str = ""  # "me", "none", or the id of an account
+    due: str = ""  # "late", "near"
+    since: date | None = None  # filed on that day or later
+    until: date | None = None
+    unread: bool = False
+    followed: bool = False
+
+    @property
+    def scope(self) -> str:
+        """Words and offices are sought in all that the person may open, unless a state says otherwise."""
+        if self.state or self.due:
+            return self.state or WAITING
+        if self.q:
+            return ANY
+        return STILL_OPEN if self.office or self.followed else WAITING
+
+    @property
+    def is_by_urgency(self) -> bool:
+        """Open cases stand by their deadline, others by their filing, the latest first."""
+        return self.scope in (WAITING, STILL_OPEN, *OPEN)
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        return ("urgent_on", "filed_at", "case_id") if self.is_by_urgency else ("-filed_at", "-case_id")
+
+    def codes(self) -> dict[str, Any]:
+        """What the audit chain keeps of it: no words that were sought, which may be a name."""
+        told = {each.name: getattr(self, each.name) for each in fields(self)}
+        told["q"] = bool(self.q)
+        return {name: str(value) if isinstance(value, date) else value for name, value in told.items() if value}
+
+
+def lines_for(seats: Seats, asked: Asked) -> QuerySet[Line]:
+    """Every line that answers; a case may stand in several circles of one person, and is then there several times."""
+    found = Line.objects.filter(circle__in=seats.circles) & _in_scope(seats, asked.scope)
+    for name in ("stage", "procedure"):
+        if value := getattr(asked, name):
+            found = found.filter(**{name: value})
+    if asked.office:
+        found = found.filter(office__code=asked.office)
+    if asked.since:
+        found = found.filter(filed_at__gte=_begin(asked.since))
+    if asked.until:
+        found = found.filter(filed_at__lt=_begin(asked.until + timedelta(days=1)))
+    found = _due(_assigned(found, seats, asked.assignee), asked.due)
+    for word in sought(asked.q):
+        found = found.filter(case__in=Word.objects.filter(begins(word)).values("case"))
+    if asked.q and not sought(asked.q):
+        return found.none()
+    return _personal(found, seats, asked)
+
+
+def waits_for(seats: Seats) -> Q:
+    """Lines whose open stage is handled by one of the person's roles in one of their offices."""
+    mine = Q(pk__in=())
+    for office, role in seats.held:
+        mine |= Q(office=office, role=role)
+    if seats.is_delegate:
+        mine |= Q(circle=DELEGATES, role=Role.MINISTER_DELEGATE)
+    return mine & ~Q(state=State.CORRECTION)
+
+
+def _in_scope(seats: Seats, scope: str) -> QuerySet[Line]:
+    if scope == WAITING and seats.has_desk:
+        return Line.objects.filter(waits_for(seats), is_open=True)
+    if scope in (WAITING, STILL_OPEN):
+        return Line.objects.filter(is_open=True)
+    if scope == ANY:
+        return Line.objects.all()
+    return Line.objects.filter(state=scope, is_open=scope in OPEN) if scope in (*OPEN, *CLOSED) else Line.objects.none()
+
+
+def _assigned(found: QuerySet[Line], seats: Seats, assignee: str) -> QuerySet[Line]:
+    if assignee == NOBODY:
+        return found.filter(assignee=None)
+    if assignee == ME:
+        return found.filter(assignee=seats.person)
+    return found.filter(assignee=int(assignee)) if assignee else found
+
+
+def _due(found: QuerySet[Line], due: str) -> QuerySet[Line]:
+    today = timezone.localdate()
+    if due == LATE:
+        return found.filter(is_open=True, urgent_on__lt=today)
+    if due == NEAR:
+        return found.filter(is_open=True, urgent_on__range=(today, add_working_days(today, SOON)))
+    return found
+
+
+def _personal(found: QuerySet[Line], seats: Seats, asked: Asked) -> QuerySet[Line]:
+    if asked.followed:
+        found = found.filter(case__in=Following.objects.filter(person=seats.person).values("case"))
+    if asked.unread:
+        seen = Opened.objects.filter(person=seats.person, case=OuterRef("case"), version__gte=OuterRef("version"))
+        found = found.filter(~Exists(seen))
+    return found
+
+
+def _begin(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=timezone.get_current_timezone())

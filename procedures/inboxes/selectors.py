@@ -1,0 +1,158 @@
+"""Read the inbox: a page of it, how many there are, the counters, and what the person follows or has not read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case as Choice
+from django.db.models import Count, Max, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from procedures.calendar.services import add_working_days
+from procedures.cases.models import Case
+from procedures.cases.selectors import visible_to
+from procedures.cases.states import OPEN
+from procedures.inboxes.asked import SOON, Asked, lines_for, waits_for
+from procedures.inboxes.circles import Seats
+from procedures.inboxes.models import Following, Line, Opened, SavedFilter
+
+MOST_COUNTED = 1000
+UNREAD_BY_LIST = ("answers", "explanations", "parameters", "flags", "search")
+KEYS = ("urgent_on", "filed_at", "case_id")
+
+
+@dataclass(frozen=True)
+class Page:
+    cases: tuple[Case, ...]
+    after: UUID | None  # the case after which the next page begins
+    before: UUID | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a person stands to the cases of a page."""
+
+    followed: frozenset[int]
+    unread: frozenset[int]
+
+
+def page(seats: Seats, asked: Asked, *, size: int, after: UUID | None = None, before: UUID | None = None) -> Page:
+    """`size` cases after or before another one, in the order of the list; no page costs more than the first."""
+    border, backward = before or after, before is not None
+    found = lines_for(seats, asked)
+    there = found.filter(case__public_id=border).values(*KEYS).first() if border else None
+    if border and there is None:  # it left the list meanwhile: its place is still known
+        there = Line.objects.filter(case__public_id=border, circle__in=seats.circles).values(*KEYS).first()
+    keys = _keys(seats, found, asked, size + 1, there, backward)
+    more = len(keys) > size
+    keys = keys[:size][::-1] if backward else keys[:size]
+    cases = cases_in(seats, [key["case_id"] for key in keys])
+    if not cases:
+        return Page((), None, None)
+    has_next = there is not None if backward else more
+    has_before = more if backward else there is not None
+    return Page(cases, cases[-1].public_id if has_next else None, cases[0].public_id if has_before else None)
+
+
+def count(seats: Seats, asked: Asked) -> int:
+    """How many answer, up to `MOST_COUNTED` + 1: a person reads "more than 1000" as well as a million."""
+    found = lines_for(seats, asked).order_by()
+    if len(seats.circles) > 1:
+        found = found.values("case").distinct()
+    return found[: MOST_COUNTED + 1].count()
+
+
+def whole_count(seats: Seats, asked: Asked) -> int:
+    """How many answer, to the last one: for what is put on record."""
+    found = lines_for(seats, asked).order_by()
+    return found.values("case").distinct().count() if len(seats.circles) > 1 else found.count()
+
+
+def walk(seats: Seats, asked: Asked, *, most: int | None = None, at_once: int = 500) -> Iterator[Case]:
+    """Every case that answers, in the order of the list, read by and by; each page of them passes `visible_to`."""
+    there: dict[str, Any] | None = None
+    given = 0
+    while most is None or given < most:
+        wanted = at_once if most is None else min(at_once, most - given)
+        keys = _keys(seats, lines_for(seats, asked), asked, wanted, there, backward=False)
+        if not keys:
+            return
+        there, given = keys[-1], given + len(keys)
+        yield from cases_in(seats, [key["case_id"] for key in keys])
+
+
+def cases_in(seats: Seats, ids: list[int]) -> tuple[Case, ...]:
+    """These cases in this order, as far as the person may open them."""
+    found = visible_to(seats.person).filter(pk__in=ids).select_related("office", "assignee").defer(*UNREAD_BY_LIST)
+    known = {case.pk: case for case in found}
+    return tuple(known[pk] for pk in ids if pk in known)
+
+
+def counters(seats: Seats) -> dict[str, int]:
+    """Of open cases that the person may open: by state; and of what waits for them `waiting`, `late`, `near`."""
+    today = timezone.localdate()
+    mine = waits_for(seats) if seats.has_desk else Q()
+    told = {state.value: Count("case_id", filter=Q(state=state)) for state in OPEN}
+    told["waiting"] = Count("case_id", filter=Q(mine_now=1))
+    told["late"] = Count("case_id", filter=Q(mine_now=1, urgent_on__lt=today))
+    told["near"] = Count("case_id", filter=Q(mine_now=1, urgent_on__range=(today, add_working_days(today, SOON))))
+    told["mine"] = Count("case_id", filter=Q(assignee_id=seats.person.pk))
+    lines = Line.objects.filter(circle__in=seats.circles, is_open=True)
+    return _counted(lines, mine, told, several=len(seats.circles) > 1)
+
+
+def standing(seats: Seats, cases: tuple[Case, ...]) -> Standing:
+    """Two queries, whatever the number of cases."""
+    ids = [case.pk for case in cases]
+    followed = Following.objects.filter(person=seats.person, case__in=ids).values_list("case", flat=True)
+    seen = dict(Opened.objects.filter(person=seats.person, case__in=ids).values_list("case", "version"))
+    unread = frozenset(case.pk for case in cases if seen.get(case.pk, -1) < case.version)
+    return Standing(frozenset(followed), unread)
+
+
+def filters_of(seats: Seats) -> QuerySet[SavedFilter]:
+    """The person's own, and those that a colleague of an office of theirs shares."""
+    offices = {office for office, _role in seats.held}
+    return SavedFilter.objects.filter(Q(owner=seats.person) | Q(office__in=offices)).select_related("owner")
+
+
+def _counted(lines: QuerySet[Line], mine: Q, told: dict[str, Any], *, several: bool) -> dict[str, int]:
+    """One pass over the open lines; a case that stands in several circles of the person counts once."""
+    now = Choice(When(mine, then=Value(1)), default=Value(0)) if mine else Value(1)
+    flagged = lines.annotate(mine_now=now)
+    if several:
+        flagged = flagged.values("case_id", "state", "urgent_on", "assignee_id").annotate(mine_now=Max("mine_now"))
+    return dict(flagged.aggregate(**told))
+
+
+def _keys(
+    seats: Seats, found: QuerySet[Line], asked: Asked, size: int, there: dict[str, Any] | None, backward: bool
+) -> list[dict[str, Any]]:
+    """The keys of the next lines. Each circle is read by its own index; a case of several circles comes once."""
+    order = [_turned(name) for name in asked.order] if backward else list(asked.order)
+    if there:
+        found = found.filter(_beyond(order, there))
+    if len(seats.circles) > 1:
+        several = Q(pk__in=())
+        for circle in seats.circles:
+            several |= Q(pk__in=found.filter(circle=circle).order_by(*order).values("pk")[:size])
+        found = Line.objects.filter(several)
+    rows = found.order_by(*order).values(*KEYS)[: size * len(seats.circles)]
+    once = {row["case_id"]: row for row in rows}
+    return list(once.values())[:size]
+
+
+def _beyond(order: list[str], there: dict[str, Any]) -> Q:
+    """Rows behind a place in an order, as a comparison that an index can begin with."""
+    beyond, before = Q(), Q()
+    for name in order:
+        bare = name.lstrip("-")
+        beyond |= before & Q(**{f"{bare}__{'lt' if name.startswith('-') else 'gt'}": there[bare]})
+        before &= Q(**{bare: there[bare]})
+    first = order[0].lstrip("-")
+    return Q(**{f"{first}__{'lte' if order[0].startswith('-') else 'gte'}": there[first]}) & beyond
+
+
+def _turned(name: str) -> str:
+    return name[1:] if name.startswith("-") else f"-{name}"
