@@ -154,6 +154,9 @@ def action_in_words(action: str) -> str:
         "case.message": _("wrote a message"),
         "case.hand_over": _("handed the case over to a colleague of the organisation"),
         "case.renew_tracking_code": _("asked for a new code to follow the case"),
+        "case.followed": _("follows the case"),
+        "case.unfollowed": _("no longer follows the case"),
+        "case.take_back": _("took back what was done to several cases"),
         "case.finish_issuing": _("The document was issued"),
         "case.recount": _("The calendar was corrected: the date was counted again"),
     }.get(action, action)

@@ -71,10 +71,19 @@ def _write_words(told: Telling) -> int:
         batch = list(Case.objects.filter(pk__gt=last).order_by("pk").values_list("pk", "search")[:AT_ONCE])
         if not batch:
             return done
-        rows = [Word(case_id=pk, word=word) for pk, search in batch for word in words_of(search)]
-        Word.objects.bulk_create(rows, batch_size=10_000)
+        _write_rows([(pk, word) for pk, search in batch for word in words_of(search)])
         last, done = batch[-1][0], done + len(batch)
         told(done)
+
+
+def _write_rows(rows: list[tuple[int, str]]) -> None:
+    """COPY on PostgreSQL, which takes a third of the time."""
+    if connection.vendor != "postgresql":
+        Word.objects.bulk_create([Word(case_id=case, word=word) for case, word in rows], batch_size=10_000)
+        return
+    with connection.cursor() as cursor, cursor.copy("COPY inboxes_word (case_id, word) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _listed(words: tuple[State, ...]) -> str:

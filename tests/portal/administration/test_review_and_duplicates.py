@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.administration.reviewing import this_quarter
-from procedures.spreadsheets import harmless
 from procedures.audit.models import Entry
 from procedures.offices.models import Confirmation
+from procedures.spreadsheets import harmless
 from registers.people.models import DuplicateProposal, Person
 from tests.portal.accounts.factories import enrol, officer
 from tests.portal.administration.factories import administrator, at, at_screen_of, sentences

@@ -20,12 +20,15 @@ from portal.backoffice.acts import ACTS
 from portal.verification.sharing import share_document
 from procedures import api as p
 from procedures.audit.models import Entry
+from procedures.bulk.models import BulkAct
 from procedures.cases import services
 from procedures.cases.models import DeskFiling
 from procedures.documents.models import Document
 from procedures.documents.services import prepare_receipt
 from procedures.documents.status_changes import propose_status_change
 from procedures.mandates.services import give_mandate
+from procedures.inboxes.services import save_filter
+from procedures.jobs.services import sweep
 from procedures.offices.models import Role
 from procedures.visits.services import keep_photograph
 from tests.portal.accounts.factories import person as an_account
@@ -46,10 +49,15 @@ pytestmark = pytest.mark.django_db
 ITEMS = [{"path": "paper.transcripts", "reason": "unreadable", "note": "Page 2"}]
 WORDS = {"change": "revoke", "reason": "false_paper", "note": "The school denies it. Letter 12."}
 OURS = ("backoffice", "desk", "mine", "wizard", "accounts", "visits")
+OURS = ("backoffice", "inboxes", "desk", "mine", "wizard", "accounts")
 
 # Routes that neither change a case, a document or an account's rights nor show a member of staff a person's file.
 UNRECORDED = {
     "backoffice:inbox": "a list; the file is opened by its own address",
+    "inboxes:bulk_acts": "one's own",
+    "inboxes:bulk": "one's own: numbers and names of cases that the list shows",
+    "inboxes:workload": "numbers of cases by officer",
+    "inboxes:cases_of": "a list; what it prepares is recorded as any act on several cases",
     "backoffice:documents": "a search; the document is opened by its own address",
     "backoffice:proposals": "a list of what waits for a second person",
     "desk:home": "one's own",
@@ -319,6 +327,37 @@ def accept_an_invitation(house: House) -> Any:
     return newcomer.post(reverse("accounts:accept_invitation"), given)
 
 
+def save_a_filter(house: House) -> Any:
+    return at_screen_of(house.desk).post(reverse("inboxes:save_filter"), {"name": "Late", "query": "due=late"})
+
+
+def delete_a_filter(house: House) -> Any:
+    kept = save_filter(name="Late", query="due=late", office=None, by=house.desk)
+    return at_screen_of(house.desk).post(reverse("inboxes:delete_filter", args=(kept.public_id,)))
+
+
+def follow(house: House) -> Any:
+    return at_screen_of(house.desk).post(reverse("inboxes:follow", args=(house.files().public_id,)), {"follow": "1"})
+
+
+def export(house: House) -> Any:
+    house.files()
+    return at_screen_of(house.desk).post(reverse("inboxes:export"), {"col": "number", "format": "csv"})
+
+
+def prepare_several(house: House) -> Any:
+    asked = {"act": "follow", "which": "chosen", "case": str(house.files().public_id)}
+    return at_screen_of(house.desk).post(reverse("inboxes:new_bulk"), asked)
+
+
+def with_several(house: House, *steps: str) -> Any:
+    prepare_several(house)
+    for step in steps:
+        sweep(kinds=("bulk.foresee",))
+        told = at_screen_of(house.desk).post(reverse(f"inboxes:{step}", args=(BulkAct.objects.get().public_id,)))
+    return told
+
+
 RECORDED: dict[str, tuple[Going, str]] = {
     "backoffice:case": (read_a_case, "case.read"),
     "backoffice:paper": (read_a_paper, "paper.read"),
@@ -348,6 +387,14 @@ RECORDED: dict[str, tuple[Going, str]] = {
     "backoffice:file": (open_a_document, "document.opened"),
     "backoffice:propose": (propose, "document.change_proposed"),
     "backoffice:decide": (decide, "document.change_approved"),
+    "inboxes:save_filter": (save_a_filter, "filter.saved"),
+    "inboxes:delete_filter": (delete_a_filter, "filter.deleted"),
+    "inboxes:follow": (follow, "case.followed"),
+    "inboxes:export": (export, "inbox.exported"),
+    "inboxes:new_bulk": (prepare_several, "bulk.prepared"),
+    "inboxes:order": (lambda house: with_several(house, "order"), "bulk.ordered"),
+    "inboxes:undo": (lambda house: with_several(house, "order", "undo"), "bulk.undo_ordered"),
+    "inboxes:drop": (lambda house: with_several(house, "drop"), "bulk.dropped"),
     "desk:withdraw": (withdraw, "case.withdraw"),
     "desk:correction": (correct, "case.return_correction"),
     "desk:write": (write_to_the_office, "case.message"),

@@ -1,0 +1,163 @@
+"""Lists say of each person what `visible_to` says, find cases as people write them, and page without an offset."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from procedures.cases import services as cases
+from procedures.cases.models import Case
+from procedures.cases.selectors import visible_to, waiting_for
+from procedures.inboxes import selectors, services
+from procedures.inboxes.asked import ANY, Asked
+from procedures.inboxes.circles import seats_of
+from procedures.inboxes.models import Line, SavedFilter, Word
+from procedures.inboxes.rebuilding import rebuild
+from procedures.offices.models import Role
+from procedures.refusal import Refusal
+from tests.procedures.kernel.factories import House, staff_of, the_directorate
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house() -> House:
+    return House()
+
+
+def listed(person, **asked) -> list[str]:
+    return [case.number for case in selectors.page(seats_of(person), Asked(**asked), size=50).cases]
+
+
+def of_every_kind(house: House) -> list:
+    """Cases in each state, and everybody who could read some of them."""
+    house.files()
+    house.at_instruction()
+    house.at_decision()
+    house.at_signature(kind="refuse", reasons=("no_matching_level",))
+    signed = house.at_signature(kind="refuse", reasons=("no_matching_level",))
+    cases.sign(case=signed, by=house.delegate, version=Case.objects.get(pk=signed.pk).version)
+    asked = house.files()
+    items = [{"path": "paper.transcripts", "reason": "unreadable", "note": "Page 2."}]
+    cases.ask_correction(case=asked, by=house.desk, version=asked.version, items=items)
+    elsewhere = the_directorate("TN-82")
+    return [
+        house.desk, house.officer, house.secretary, house.delegate, house.applicant,
+        staff_of(elsewhere, Role.DESK_OFFICER), staff_of(elsewhere, Role.MINISTER_DELEGATE),
+        staff_of(house.central, Role.AUDITOR), staff_of(house.central, Role.EDITOR),
+    ]  # fmt: skip
+
+
+def test_a_list_holds_what_each_person_may_open_and_nothing_else(house):
+    people = of_every_kind(house)
+
+    for person in people:
+        read = set(Line.objects.filter(circle__in=seats_of(person).circles).values_list("case", flat=True))
+        assert read == set(visible_to(person).values_list("pk", flat=True)), person
+        assert set(listed(person, state=ANY)) == set(visible_to(person).values_list("number", flat=True))
+
+
+def test_what_waits_is_what_the_engine_says_waits(house):
+    for person in of_every_kind(house):
+        if seats_of(person).has_desk:
+            assert set(listed(person)) == set(waiting_for(person).values_list("number", flat=True)), person
+            assert selectors.counters(seats_of(person))["waiting"] == waiting_for(person).count()
+
+
+def test_lines_that_are_written_anew_are_the_same(house):
+    of_every_kind(house)
+    told = (
+        "circle",
+        "case",
+        "procedure",
+        "state",
+        "stage",
+        "role",
+        "office",
+        "assignee",
+        "version",
+        "urgent_on",
+        "closed_on",
+        "is_open",
+    )
+    before, words = set(Line.objects.values_list(*told)), set(Word.objects.values_list("case", "word"))
+
+    rebuild()
+
+    assert set(Line.objects.values_list(*told)) == before
+    assert set(Word.objects.values_list("case", "word")) == words
+
+
+@pytest.mark.parametrize("typed", ["امنه", "آمنة", "القابسي", "قابسي", "قاب", "AMNA gab", "gabsi"])
+def test_a_case_is_found_by_the_beginning_of_its_words_however_they_are_spelt(house, typed):
+    names = {"first_name_ar": "آمنة", "last_name_ar": "القابسي", "first_name_lat": "Amna", "last_name_lat": "Gabsi"}
+    case = house.files(identity=names)
+    house.files()
+
+    assert listed(house.desk, q=typed) == [case.number]
+
+
+def test_a_case_is_found_by_its_number_or_its_serial(house):
+    case, other = house.files(), house.files()
+    serial = case.number.split("-")[2]
+
+    assert listed(house.desk, q=case.number.lower()) == [case.number]
+    assert case.number in listed(house.desk, q=serial)
+    assert other.number not in listed(house.desk, q=serial)
+    assert listed(house.desk, q="***") == []
+
+
+def test_pages_follow_one_another_both_ways_and_hold_each_case_once(house):
+    for place in range(7):
+        case = house.at_instruction()
+        Case.objects.get(pk=case.pk)
+        case.due_on = timezone.localdate() + timedelta(days=place // 2)
+        case.save()
+    seats, seen, after = seats_of(house.delegate), [], None
+    seats = seats_of(house.officer)
+    while True:
+        page = selectors.page(seats, Asked(), size=3, after=after)
+        seen += [case.number for case in page.cases]
+        after = page.after
+        if after is None:
+            break
+    whole = [case.number for case in selectors.walk(seats, Asked(), at_once=2)]
+    back = selectors.page(seats, Asked(), size=3, before=page.cases[0].public_id)
+
+    assert seen == whole == sorted(set(seen), key=seen.index)
+    assert len(seen) == 7
+    assert [case.number for case in back.cases] == seen[3:6]
+
+
+def test_what_changed_since_it_was_opened_is_unread(house):
+    case = house.files()
+    assert listed(house.desk, unread=True) == [case.number]
+
+    services.note_opened(case=case, by=house.desk)
+    assert listed(house.desk, unread=True) == []
+
+    cases.accept_completeness(case=case, by=house.desk, version=case.version)
+    assert listed(house.desk, unread=True, state=ANY) == [case.number]
+
+
+def test_what_is_followed_stays_in_sight_where_it_goes(house):
+    case = house.files()
+    services.follow(case=case, by=house.desk)
+    cases.accept_completeness(case=case, by=house.desk, version=case.version)
+
+    assert listed(house.desk) == []
+    assert listed(house.desk, followed=True) == [case.number]
+    services.unfollow(case=case, by=house.desk)
+    assert listed(house.desk, followed=True) == []
+
+
+def test_a_filter_is_shared_with_ones_own_office_only(house):
+    services.save_filter(name="Late", query="due=late", office=house.region, by=house.desk)
+    colleague = staff_of(house.region, Role.DESK_OFFICER)
+
+    assert [kept.name for kept in selectors.filters_of(seats_of(colleague))] == ["Late"]
+    assert not selectors.filters_of(seats_of(house.officer)).exists()
+    with pytest.raises(Refusal):
+        services.save_filter(name="Mine", query="", office=house.central, by=house.desk)
+    with pytest.raises(Refusal):
+        services.delete_filter(kept=SavedFilter.objects.get(), by=colleague)
