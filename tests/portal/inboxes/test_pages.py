@@ -1,4 +1,4 @@
-"""The inbox through its addresses, without a script: filters that are kept, acts on several cases, workload, absence."""
+"""The inbox through its addresses, without a script: filters kept, acts on several cases, workload, absence."""
 
 from datetime import timedelta
 

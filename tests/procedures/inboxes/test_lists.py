@@ -18,6 +18,7 @@ from procedures.refusal import Refusal
 from tests.procedures.kernel.factories import House, staff_of, the_directorate
 
 pytestmark = pytest.mark.django_db
+COLUMNS = ("state", "stage", "role", "urgent_on", "closed_on", "is_open")
 
 
 @pytest.fixture
