@@ -29,8 +29,12 @@ def restorable() -> tuple[type[models.Model], ...]:
     """The case, and every table of the engine that has a row a case or more."""
     pointing = [
         each.related_model
-        for each in Case._meta.related_objects
-        if each.one_to_many and each.related_model._meta.app_label not in BINDING and each.field.name == "case"
+        for each in Case._meta.get_fields(include_hidden=True)
+        if each.auto_created
+        and each.one_to_many
+        and not each.concrete
+        and each.related_model._meta.app_label not in BINDING
+        and each.field.name == "case"
     ]
     return (Case, *(model for model in pointing if model._meta.db_table not in DERIVED))
 

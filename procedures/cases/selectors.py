@@ -21,6 +21,9 @@ from procedures.mandates.selectors import drafts_under, proxy_of
 from procedures.offices.models import Office, Role
 from procedures.offices.selectors import seats
 from procedures.representation import people_of, readable_by, represented_by
+from procedures.offices.models import Membership, Office, Role
+from procedures.offices.selectors import in_force, roles_of
+from procedures.representation import people_of, readable_by
 
 APPLICANTS_ACTS = frozenset({"case.file_case", "case.hand_over", "case.renew_tracking_code"}) | {
     f"case.{event}" for moves in TABLE.values() for event, move in moves.items() if move.who is Who.APPLICANT
@@ -57,13 +60,15 @@ def visible_to(user: Any) -> QuerySet[Case]:
         return Case.objects.none()
     held = seats(user)
     if held.filter(role=Role.AUDITOR).exists():
+    held = Membership.objects.filter(in_force(), person=user)
+    if Role.AUDITOR in roles_of(user):
         return Case.objects.all()
     offices = held.filter(role__in=CASEWORK).values("office")
     passed = StageRecord.objects.filter(case=OuterRef("pk"), office__in=offices)
     offered = OfficeHandOver.objects.filter(answer="", to_office__in=offices).values("case")
     allowed: Q = Q(office__in=offices) | Q(Exists(passed)) | Q(pk__in=offered)
     submitted = ~Q(state__in=NOT_SUBMITTED)
-    if held.filter(role=Role.MINISTER_DELEGATE).exists():
+    if Role.MINISTER_DELEGATE in roles_of(user):
         signed = SignatureAct.objects.filter(decision__case=OuterRef("pk"), signed_by=user)
         allowed |= Q(state=State.SIGNATURE, office__kind=Office.Kind.CENTRAL) | Q(Exists(signed))
     return Case.objects.filter(submitted, allowed)

@@ -7,14 +7,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from procedures.calendar.services import add_working_days
 from procedures.cases.states import CLOSED, OPEN, State
 from procedures.inboxes.circles import DELEGATES, Seats
 from procedures.inboxes.models import Following, Line, Opened, Word
 from procedures.inboxes.words import begins, sought
 from procedures.offices.models import Role
 
-SOON = 5  # working days within which a deadline is near
 WAITING, STILL_OPEN, ANY = "", "open", "any"  # beside the states themselves
 ME, NOBODY = "me", "none"
 LATE, NEAR = "late", "near"
@@ -73,7 +71,7 @@ def lines_for(seats: Seats, asked: Asked) -> QuerySet[Line]:
         found = found.filter(filed_at__gte=_begin(asked.since))
     if asked.until:
         found = found.filter(filed_at__lt=_begin(asked.until + timedelta(days=1)))
-    found = _due(_assigned(found, seats, asked.assignee), asked.due)
+    found = _due(_assigned(found, seats, asked.assignee), seats, asked.due)
     for word in sought(asked.q):
         found = found.filter(case__in=Word.objects.filter(begins(word)).values("case"))
     if asked.q and not sought(asked.q):
@@ -109,12 +107,12 @@ def _assigned(found: QuerySet[Line], seats: Seats, assignee: str) -> QuerySet[Li
     return found.filter(assignee=int(assignee)) if assignee else found
 
 
-def _due(found: QuerySet[Line], due: str) -> QuerySet[Line]:
+def _due(found: QuerySet[Line], seats: Seats, due: str) -> QuerySet[Line]:
     today = timezone.localdate()
     if due == LATE:
         return found.filter(is_open=True, urgent_on__lt=today)
     if due == NEAR:
-        return found.filter(is_open=True, urgent_on__range=(today, add_working_days(today, SOON)))
+        return found.filter(is_open=True, urgent_on__range=(today, seats.near_until))
     return found
 
 

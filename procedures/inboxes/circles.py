@@ -6,13 +6,19 @@ which circles. A test holds them together, and whatever a list shows passes thro
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from typing import Any
 
+from django.utils import timezone
+
+from procedures.calendar.services import add_working_days
 from procedures.cases.selectors import CASEWORK
 from procedures.cases.states import NOT_SUBMITTED, State
 from procedures.offices.models import Office, Role
 from procedures.offices.selectors import memberships_of
 
+SOON = 5  # working days within which a deadline is near
 EVERYONE, DELEGATES = "everyone", "delegates"
 
 
@@ -36,6 +42,11 @@ class Seats:
     @property
     def is_delegate(self) -> bool:
         return any(role == Role.MINISTER_DELEGATE for _office, role in self.held)
+
+    @cached_property
+    def near_until(self) -> date:
+        """The last day that counts as near today, reckoned once."""
+        return add_working_days(timezone.localdate(), SOON)
 
     @property
     def has_desk(self) -> bool:

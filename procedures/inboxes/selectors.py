@@ -9,11 +9,10 @@ from django.db.models import Case as Choice
 from django.db.models import Count, Max, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from procedures.calendar.services import add_working_days
 from procedures.cases.models import Case
 from procedures.cases.selectors import visible_to
 from procedures.cases.states import OPEN
-from procedures.inboxes.asked import SOON, Asked, lines_for, waits_for
+from procedures.inboxes.asked import Asked, lines_for, waits_for
 from procedures.inboxes.circles import Seats
 from procedures.inboxes.models import Following, Line, Opened, SavedFilter
 
@@ -96,7 +95,7 @@ def counters(seats: Seats) -> dict[str, int]:
     told = {state.value: Count("case_id", filter=Q(state=state)) for state in OPEN}
     told["waiting"] = Count("case_id", filter=Q(mine_now=1))
     told["late"] = Count("case_id", filter=Q(mine_now=1, urgent_on__lt=today))
-    told["near"] = Count("case_id", filter=Q(mine_now=1, urgent_on__range=(today, add_working_days(today, SOON))))
+    told["near"] = Count("case_id", filter=Q(mine_now=1, urgent_on__range=(today, seats.near_until)))
     told["mine"] = Count("case_id", filter=Q(assignee_id=seats.person.pk))
     lines = Line.objects.filter(circle__in=seats.circles, is_open=True)
     return _counted(lines, mine, told, several=len(seats.circles) > 1)

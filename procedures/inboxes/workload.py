@@ -12,8 +12,7 @@ from django.utils import timezone
 from procedures.calendar.services import add_working_days
 from procedures.cases.models import Case, Decision
 from procedures.cases.states import State
-from procedures.inboxes.asked import SOON
-from procedures.inboxes.circles import EVERYONE, of_office
+from procedures.inboxes.circles import EVERYONE, SOON, of_office
 from procedures.inboxes.models import Line
 from procedures.offices.models import Absence, Membership, Office, Role
 from procedures.offices.selectors import in_force, memberships_of, people_in

@@ -21,7 +21,8 @@ PHONE = "+216 71 000 000"
 PAYLOADS = (
     "=1+1", "+1+1", "-1+1", "@SUM(A1)", "=cmd|' /C calc'!A0", "=HYPERLINK(\"http://x.example\";\"y\")", "\t=1+1",
     "\r=1+1", "\n=1+1", " =1+1", "   @x", "\u00a0=1+1", "\u200b=1+1", "\ufeff=1+1", "＝1+1", "＋1", "－1", "＠x",
-    " ＝1+1",    "\u3000=1", "\u202f=1", "\u2003+1", "=DDE(\"a\";\"b\")", "=IMPORTXML(\"http://x.example\")", "+cmd|' /C calc'!A0",
+    " ＝1+1", "\u3000=1", "\u202f=1", "\u2003+1", "=DDE(\"a\";\"b\")", "=IMPORTXML(\"http://x.example\")",
+    "+cmd|' /C calc'!A0",
     "-2+3+cmd|' /C calc'!A0", "@import", "\x0b=1", "\x0c=1", PHONE,
 )  # fmt: skip
 BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
