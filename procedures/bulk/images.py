@@ -30,13 +30,13 @@ def restorable() -> tuple[type[models.Model], ...]:
     pointing = [
         each.related_model
         for each in Case._meta.get_fields(include_hidden=True)
-        if each.auto_created
-        and each.one_to_many
-        and not each.concrete
-        and each.related_model._meta.app_label not in BINDING
-        and each.field.name == "case"
+        if each.auto_created and each.one_to_many and not each.concrete and _is_looked_at(each)
     ]
     return (Case, *(model for model in pointing if model._meta.db_table not in DERIVED))
+
+
+def _is_looked_at(pointing: Any) -> bool:
+    return pointing.field.name == "case" and pointing.related_model._meta.app_label not in BINDING
 
 
 def image_of(case: Case) -> Rows:
