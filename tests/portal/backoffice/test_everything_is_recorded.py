@@ -26,9 +26,9 @@ from procedures.cases.models import DeskFiling
 from procedures.documents.models import Document
 from procedures.documents.services import prepare_receipt
 from procedures.documents.status_changes import propose_status_change
-from procedures.mandates.services import give_mandate
 from procedures.inboxes.services import save_filter
 from procedures.jobs.services import sweep
+from procedures.mandates.services import give_mandate
 from procedures.offices.models import Role
 from procedures.visits.services import keep_photograph
 from tests.portal.accounts.factories import person as an_account
