@@ -27,12 +27,10 @@ WRITES = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"(\w+)
 @cache
 def restorable() -> tuple[type[models.Model], ...]:
     """The case, and every table of the engine that has a row a case or more."""
-    pointing = [
-        each.related_model
-        for each in Case._meta.get_fields(include_hidden=True)
-        if each.auto_created and each.one_to_many and not each.concrete and _is_looked_at(each)
-    ]
-    return (Case, *(model for model in pointing if model._meta.db_table not in DERIVED))
+    fields: list[Any] = Case._meta.get_fields(include_hidden=True)
+    pointing = [each for each in fields if each.auto_created and each.one_to_many and not each.concrete]
+    related = [each.related_model for each in pointing if _is_looked_at(each)]
+    return (Case, *(model for model in related if model._meta.db_table not in DERIVED))
 
 
 def _is_looked_at(pointing: Any) -> bool:

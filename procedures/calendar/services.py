@@ -33,26 +33,6 @@ def add_working_days(start: date, amount: int) -> date:
 def explain_deadline(start: date, amount: int) -> tuple[Line, ...]:
     """Every day from the one after `start` to the `amount`th working day: what counts, what does not and why."""
     return calendar().explain(start, amount)
-    if amount < 0:
-        raise ValueError("A deadline lies ahead.")
-    lines: list[Line] = []
-    holidays: dict[date, Holiday] = {}
-    number, day, horizon = 0, start, start
-    while number < amount:
-        day += DAY
-        if day > horizon:
-            horizon = day + timedelta(days=120)
-            holidays = _holidays(day, horizon)
-        holiday = holidays.get(day)
-        if day.weekday() in WEEKEND:
-            lines.append(Line(day, None, "weekend"))
-        elif holiday:
-            estimated = holiday.standing == Holiday.Standing.ESTIMATED
-            lines.append(Line(day, None, "holiday", _name(holiday), estimated))
-        else:
-            number += 1
-            lines.append(Line(day, number))
-    return tuple(lines)
 
 
 def working_days_between(since: date, until: date) -> int:

@@ -19,6 +19,7 @@ __all__ = [
     "acts_as_applicant",
     "capacity_for",
     "case_for_staff",
+    "case_to_follow",
     "is_interested",
     "is_proxy",
     "may_handle",
@@ -26,11 +27,6 @@ __all__ = [
     "record_reading",
     "writes_for_office",
 ]
-from procedures.cases.selectors import open_stage, open_to_applicant, standing_decision, visible_to
-from procedures.cases.states import TABLE, Event, Move, State, Who
-from procedures.mandates.selectors import acting_for
-from procedures.offices.selectors import directs, seat_of, serves
-from procedures.representation import files_for, represented
 
 
 def own_case(user: Any, public_id: UUID | str) -> Case:
@@ -72,21 +68,6 @@ def actions_open_to(user: Any, case: Case) -> frozenset[str]:
 def capacity_for(user: Any, case: Case, move: Move, record: StageRecord | None) -> Capacity | None:
     """How this person makes this move on this case, or None where the table does not let them."""
     return Standing(user, case, record).capacity(move.who)
-def may(user: Any, case: Case, event: Event, move: Move, record: StageRecord | None) -> bool:
-    """Whether the table lets this person make this move on this case."""
-    if move.who is Who.ENGINE:
-        return user is None
-    if user is None or not user.is_active:
-        return False
-    if move.who is Who.APPLICANT:
-        return acts_as_applicant(user, case)
-    if is_interested(user, case) or record is None:
-        return False
-    if event is Event.ASSIGN and directs(user, record.office):
-        return True
-    if not serves(user, record.office, record.role):
-        return False
-    return move.who is not Who.SIGNER or not _took_part(user, case)
 
 
 def writes_for_office(user: Any, case: Case) -> bool:

@@ -17,6 +17,7 @@ from procedures.cases.states import Who
 from procedures.mandates.selectors import acting_for
 from procedures.offices.delegating import Capacity, capacities
 from procedures.offices.models import Office
+from procedures.offices.selectors import directing_role
 from procedures.representation import files_for, represented
 
 OWN = Capacity()
@@ -69,6 +70,12 @@ class Standing:
     def _officer(self) -> Capacity | None:
         return next(iter(self._here), None)
 
+    def _assigner(self) -> Capacity | None:
+        """Whoever directs an office spreads its work, without handling it: also that of somebody who is away."""
+        if self.record is None or self._here:
+            return self._officer()
+        return self._as(self.record.office, directing_role(self.record.office))
+
     def _signer(self) -> Capacity | None:
         """Nobody signs a decision that they prepared, or that was prepared in their name, nor signs it twice."""
         took_part = self._took_part if self._here else frozenset()
@@ -100,6 +107,7 @@ class Standing:
 
     _ways: ClassVar[dict[Who, Callable[["Standing"], Capacity | None]]] = {
         Who.OFFICER: _officer,
+        Who.ASSIGNER: _assigner,
         Who.SIGNER: _signer,
         Who.APPLICANT: _applicant,
         Who.ASKED: _asked,

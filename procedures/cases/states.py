@@ -69,6 +69,7 @@ class Event(StrEnum):
 
 class Who(StrEnum):
     OFFICER = "officer"  # holds the role of the stage, in the office where it stands
+    ASSIGNER = "assigner"  # an officer of the stage, or whoever directs the office where it stands
     SIGNER = "signer"  # an officer of the stage who neither prepared the decision nor signed it before
     ASKED = "asked"  # whose opinion the stage asks: an office, or those concerned
     ASKED_BEFORE = "asked before"  # whose opinion was asked and passed over, and still comes
@@ -125,7 +126,7 @@ CLOSED = (
 NOT_SUBMITTED = (State.SIGNATORIES, State.UNCONFIRMED)  # no office has it yet, or will have it
 
 _handled = {
-    Event.ASSIGN: Move(Who.OFFICER, To.SAME),
+    Event.ASSIGN: Move(Who.ASSIGNER, To.SAME),
     Event.DECLARE_CONFLICT: Move(Who.OFFICER, To.SAME),
     Event.WITHDRAW: Move(Who.APPLICANT, State.WITHDRAWN),
 }

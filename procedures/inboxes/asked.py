@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from procedures.cases.models import ConflictOfInterest
 from procedures.cases.states import CLOSED, OPEN, State
 from procedures.inboxes.circles import DELEGATES, Seats
 from procedures.inboxes.models import Following, Line, Opened, Word
@@ -80,13 +81,19 @@ def lines_for(seats: Seats, asked: Asked) -> QuerySet[Line]:
 
 
 def waits_for(seats: Seats) -> Q:
-    """Lines whose open stage is handled by one of the person's roles in one of their offices."""
-    mine = Q(pk__in=())
+    """Lines whose open stage is handled by one of the person's roles in one of their offices, or offered to it.
+
+    Not those with the applicant or with somebody concerned, nor those in which they declared a conflict of interest.
+    """
+    here, offered = Q(pk__in=()), Q(pk__in=())
     for office, role in seats.held:
-        mine |= Q(office=office, role=role)
+        here |= Q(office=office, role=role)
+        offered |= Q(offered_to=office, offered_role=role)
     if seats.is_delegate:
-        mine |= Q(circle=DELEGATES, role=Role.MINISTER_DELEGATE)
-    return mine & ~Q(state=State.CORRECTION)
+        here |= Q(circle=DELEGATES, role=Role.MINISTER_DELEGATE)
+    ours = Q(theirs_until=None) | Q(theirs_until__lt=timezone.localdate())
+    kept_away = ConflictOfInterest.objects.filter(person=seats.person).values("case")
+    return ((here & ours) | offered) & ~Q(state=State.CORRECTION) & ~Q(case__in=kept_away)
 
 
 def _in_scope(seats: Seats, scope: str) -> QuerySet[Line]:

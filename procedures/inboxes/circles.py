@@ -16,7 +16,7 @@ from procedures.calendar.services import add_working_days
 from procedures.cases.selectors import CASEWORK
 from procedures.cases.states import NOT_SUBMITTED, State
 from procedures.offices.models import Office, Role
-from procedures.offices.selectors import memberships_of
+from procedures.offices.selectors import seats
 
 SOON = 5  # working days within which a deadline is near
 EVERYONE, DELEGATES = "everyone", "delegates"
@@ -32,7 +32,7 @@ def of_signer(person: int) -> str:
 
 @dataclass(frozen=True)
 class Seats:
-    """Where a person serves today, read once: (office, role), and which circles they read."""
+    """Where a person acts today, for themselves or by delegation, read once: (office, role), and their circles."""
 
     person: Any
     held: tuple[tuple[int, str], ...]
@@ -62,8 +62,8 @@ def seats_of(person: Any) -> Seats:
     """One query. Nobody without an active account reads anything."""
     if not getattr(person, "is_authenticated", False) or not person.is_active:
         return Seats(person, (), (), ())
-    memberships = list(memberships_of(person))
-    held = tuple(sorted((each.office_id, each.role) for each in memberships))
+    memberships = list(seats(person).select_related("office"))
+    held = tuple(sorted({(each.office_id, each.role) for each in memberships}))
     offices = {each.office_id: each.office for each in memberships if each.role in CASEWORK}
     return Seats(person, held, tuple(offices.values()), _circles(person, held))
 
@@ -79,12 +79,12 @@ def _circles(person: Any, held: Iterable[tuple[int, str]]) -> tuple[str, ...]:
 
 
 def circles_of(
-    state: str, office: int, *, is_central: bool, passed: Iterable[int], signers: Iterable[int]
+    state: str, office: int, *, is_central: bool, passed: Iterable[int], offered: int | None, signers: Iterable[int]
 ) -> tuple[str, ...]:
-    """The circles in which a case stands: `office` is where it stands, `passed` those where it stood."""
+    """The circles in which a case stands: it stands in `office`, stood in `passed`, `offered` is asked to take it."""
     if state in NOT_SUBMITTED:
         return (EVERYONE,)
-    offices = sorted({office, *passed})
+    offices = sorted({office, *passed, *((offered,) if offered else ())})
     found = [EVERYONE, *(of_office(each) for each in offices), *(of_signer(each) for each in sorted(set(signers)))]
     if state == State.SIGNATURE and is_central:
         found.append(DELEGATES)

@@ -15,8 +15,8 @@ from procedures.offices.models import Office
 
 NEVER = date.max  # where the clock has not started
 COLUMNS = (
-    "procedure", "state", "stage", "role", "office", "assignee", "version", "filed_at", "urgent_on", "closed_on",
-    "is_open",
+    "procedure", "state", "stage", "role", "office", "assignee", "theirs_until", "offered_to", "offered_role",
+    "version", "filed_at", "urgent_on", "closed_on", "is_open",
 )  # fmt: skip
 
 
@@ -28,10 +28,8 @@ def case_was_saved(sender: Any, instance: Case, created: bool, **told: Any) -> N
 
 
 def write_lines(case: Case) -> None:
-    """Write the lines of a case as it stands; two queries until it is signed, four afterwards."""
-    passages = list(
-        StageRecord.objects.filter(case=case).order_by("pk").values("office", "role", "code", "kind", "closed_at")
-    )
+    """Write the lines of a case as it stands; two queries until it is signed or was offered, four afterwards."""
+    passages = _passages(case)
     signed = any(each["kind"] == State.SIGNATURE for each in passages)
     signers = SignatureAct.objects.filter(decision__case=case).values_list("signed_by", flat=True) if signed else ()
     stands = next((each for each in reversed(passages) if each["closed_at"] is None), None)
@@ -40,20 +38,43 @@ def write_lines(case: Case) -> None:
         case.office_id,
         is_central=case.state == State.SIGNATURE and case.office.kind == Office.Kind.CENTRAL,
         passed={each["office"] for each in passages},
+        offered=_offered(passages, "to_office"),
         signers=signers,
     )
-    said = facts_of(case, stands)
+    said = facts_of(case, passages, stands)
     Line.objects.bulk_create(
         [Line(circle=circle, case=case, **said) for circle in circles],
         update_conflicts=True,
         unique_fields=["case", "circle"],
         update_fields=COLUMNS,
     )
-    if signed:
+    if signed or any(each["hand_overs"] for each in passages):  # a circle may be left
         Line.objects.filter(case=case).exclude(circle__in=circles).delete()
 
 
-def facts_of(case: Case, stands: dict[str, Any] | None) -> dict[str, Any]:
+def _passages(case: Case) -> list[dict[str, Any]]:
+    """Each passage through a stage, with the hand-overs that were asked in it."""
+    told = (
+        "office", "role", "code", "kind", "closed_at", "due_on", "person", "organisation", "hand_overs",
+        "hand_overs__answer", "hand_overs__to_office", "hand_overs__role",
+    )  # fmt: skip
+    return [dict(each) for each in StageRecord.objects.filter(case=case).order_by("pk", "hand_overs").values(*told)]
+
+
+def _offered(passages: list[dict[str, Any]], what: str) -> Any:
+    """Of the hand-over that is not answered yet: the office that is asked, the role that answers; or None."""
+    asked = (each for each in passages if each["hand_overs"] and not each["hand_overs__answer"])
+    return next((each[f"hand_overs__{what}"] for each in asked), None)
+
+
+def _theirs_until(stands: dict[str, Any]) -> date | None:
+    """The last day on which those concerned, and not the office, are waited for."""
+    if stands["person"] is None and stands["organisation"] is None:
+        return None
+    return stands["due_on"] or NEVER
+
+
+def facts_of(case: Case, passages: list[dict[str, Any]], stands: dict[str, Any] | None) -> dict[str, Any]:
     """What a line says of a case, and `stands` of the stage that is open."""
     return {
         "procedure": case.procedure,
@@ -62,6 +83,9 @@ def facts_of(case: Case, stands: dict[str, Any] | None) -> dict[str, Any]:
         "role": stands["role"] if stands else "",
         "office_id": case.office_id,
         "assignee_id": case.assignee_id,
+        "theirs_until": _theirs_until(stands) if stands else None,
+        "offered_to_id": _offered(passages, "to_office"),
+        "offered_role": _offered(passages, "role") or "",
         "version": case.version,
         "filed_at": case.filed_at,
         "urgent_on": case.due_on or NEVER,

@@ -27,6 +27,11 @@ class Line(models.Model):
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
     )
+    theirs_until = models.DateField(null=True)  # till then those concerned answer here, from their own account
+    offered_to = models.ForeignKey(  # the office that is asked to take the case over, and who answers there
+        "offices.Office", models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+    offered_role = models.CharField(max_length=24, blank=True)
     version = models.PositiveIntegerField()
     filed_at = models.DateTimeField()
     urgent_on = models.DateField()

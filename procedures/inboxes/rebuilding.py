@@ -15,14 +15,16 @@ from procedures.inboxes.words import words_of
 AT_ONCE = 20_000
 Telling = Callable[[int], None]
 COLUMNS = (
-    "case_id, procedure, state, stage, role, office_id, assignee_id, version, filed_at, urgent_on, closed_on, is_open"
+    "case_id, procedure, state, stage, role, office_id, assignee_id, theirs_until, offered_to_id, offered_role,"
+    " version, filed_at, urgent_on, closed_on, is_open"
 )
 CIRCLES = (  # name of the circle, and the cases that stand in it
     ("'" + EVERYONE + "'", "SELECT id AS case_id, NULL AS reader FROM cases_case"),
     (
         "'office:' || o.reader",
         "SELECT case_id, reader FROM (SELECT id AS case_id, office_id AS reader FROM cases_case"
-        " UNION SELECT case_id, office_id FROM cases_stagerecord) AS both_of",
+        " UNION SELECT case_id, office_id FROM cases_stagerecord"
+        " UNION SELECT case_id, to_office_id FROM cases_officehandover WHERE answer = '') AS all_of",
     ),
     (
         "'signer:' || o.reader",
@@ -57,12 +59,16 @@ def _write(circle: str, cases: str, *, submitted: bool) -> None:
     statement = f"""
         INSERT INTO inboxes_line (circle, {COLUMNS})
         SELECT {circle}, c.id, c.procedure, c.state, COALESCE(r.code, ''), COALESCE(r.role, ''), c.office_id,
-            c.assignee_id, c.version, c.filed_at, COALESCE(c.due_on, {due}), {day}, c.state IN ({_listed(OPEN)})
+            c.assignee_id,
+            CASE WHEN r.person_id IS NOT NULL OR r.organisation IS NOT NULL THEN COALESCE(r.due_on, {due}) END,
+            h.to_office_id, COALESCE(h.role, ''), c.version, c.filed_at, COALESCE(c.due_on, {due}), {day},
+            c.state IN ({_listed(OPEN)})
         FROM ({cases}) AS o JOIN cases_case c ON c.id = o.case_id
-        LEFT JOIN cases_stagerecord r ON r.case_id = c.id AND r.closed_at IS NULL {only}
+        LEFT JOIN cases_stagerecord r ON r.case_id = c.id AND r.closed_at IS NULL
+        LEFT JOIN cases_officehandover h ON h.case_id = c.id AND h.answer = '' {only}
         """  # noqa: S608 - names and words of our own
     with connection.cursor() as cursor:
-        cursor.execute(statement, [never, there])
+        cursor.execute(statement, [never, never, there])
 
 
 def _write_words(told: Telling) -> int:

@@ -56,7 +56,7 @@ def page(seats: Seats, asked: Asked, *, size: int, after: UUID | None = None, be
 
 def count(seats: Seats, asked: Asked) -> int:
     """How many answer, up to `MOST_COUNTED` + 1: a person reads "more than 1000" as well as a million."""
-    found = lines_for(seats, asked).order_by()
+    found: QuerySet[Any, Any] = lines_for(seats, asked).order_by()
     if len(seats.circles) > 1:
         found = found.values("case").distinct()
     return found[: MOST_COUNTED + 1].count()
@@ -119,10 +119,11 @@ def filters_of(seats: Seats) -> QuerySet[SavedFilter]:
 def _counted(lines: QuerySet[Line], mine: Q, told: dict[str, Any], *, several: bool) -> dict[str, int]:
     """One pass over the open lines; a case that stands in several circles of the person counts once."""
     now = Choice(When(mine, then=Value(1)), default=Value(0)) if mine else Value(1)
-    flagged = lines.annotate(mine_now=now)
-    if several:
-        flagged = flagged.values("case_id", "state", "urgent_on", "assignee_id").annotate(mine_now=Max("mine_now"))
-    return dict(flagged.aggregate(**told))
+    if not several:
+        return dict(lines.annotate(mine_now=now).aggregate(**told))
+    flagged: QuerySet[Any, Any] = lines.annotate(each_now=now)
+    once = flagged.values("case_id", "state", "urgent_on", "assignee_id").annotate(mine_now=Max("each_now"))
+    return dict(once.aggregate(**told))
 
 
 def _keys(

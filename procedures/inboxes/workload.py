@@ -1,7 +1,7 @@
 """Who has how much to do: open, late and near by office and by officer, and what they decided this month."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from procedures.calendar.services import add_working_days
 from procedures.cases.models import Case, Decision
+from procedures.cases.selectors import visible_to
 from procedures.cases.states import State
 from procedures.inboxes.circles import EVERYONE, SOON, of_office
 from procedures.inboxes.models import Line
 from procedures.offices.models import Absence, Membership, Office, Role
-from procedures.offices.selectors import in_force, memberships_of, people_in
+from procedures.offices.selectors import directing_role, in_force, people_in, seats
 
 DIRECTORS = (Role.REGIONAL_DIRECTOR, Role.MINISTER_DELEGATE, Role.AUDITOR)
 
@@ -40,15 +41,12 @@ class OfficeLoad:
 
 
 def offices_directed_by(person: Any) -> tuple[Office, ...]:
-    """A director's own, every central service for those who sign for the minister, all for an auditor."""
-    held = {(each.office_id, each.role) for each in memberships_of(person)}
-    roles = {role for _office, role in held}
-    if Role.AUDITOR in roles:
+    """Those that a person directs, for themselves or by delegation; all for an auditor. They open every case there."""
+    held = list(seats(person).select_related("office"))
+    if any(each.role == Role.AUDITOR for each in held):
         return tuple(Office.objects.all())
-    directed = Q(pk__in=[office for office, role in held if role == Role.REGIONAL_DIRECTOR])
-    if Role.MINISTER_DELEGATE in roles:
-        directed |= Q(kind=Office.Kind.CENTRAL)
-    return tuple(Office.objects.filter(directed))
+    directed = {each.office_id for each in held if each.role == directing_role(each.office)}
+    return tuple(Office.objects.filter(pk__in=directed))
 
 
 def workload(offices: Iterable[Office]) -> tuple[OfficeLoad, ...]:
@@ -62,13 +60,27 @@ def workload(offices: Iterable[Office]) -> tuple[OfficeLoad, ...]:
     for pk, office in known.items():
         ids = sorted(serving.get(pk, set()), key=lambda one: str(people[one]))
         each = tuple(
-            Load(people[one], *standing.get((pk, one), (0, 0, 0)), decided.get((pk, one), 0), one in absent)
+            replace(
+                _load(people[one], standing.get((pk, one))), decided=decided.get((pk, one), 0), is_absent=one in absent
+            )
             for one in ids
         )
-        sums = [sum(numbers[place] for (at, _one), numbers in standing.items() if at == pk) for place in range(3)]
-        nobody = Load(None, *standing.get((pk, None), (0, 0, 0)))
-        told.append(OfficeLoad(office, Load(None, *sums, closed.get(pk, 0)), (*each, nobody) if nobody.open else each))
+        here = [numbers for (at, _one), numbers in standing.items() if at == pk]
+        whole = Load(
+            None,
+            sum(one[0] for one in here),
+            sum(one[1] for one in here),
+            sum(one[2] for one in here),
+            closed.get(pk, 0),
+        )
+        nobody = _load(None, standing.get((pk, None)))
+        told.append(OfficeLoad(office, whole, (*each, nobody) if nobody.open else each))
     return tuple(told)
+
+
+def _load(who: Any, numbers: tuple[int, int, int] | None) -> Load:
+    told, late, near = numbers or (0, 0, 0)
+    return Load(who, told, late, near)
 
 
 def absent_today(people: Iterable[int]) -> frozenset[int]:
@@ -77,17 +89,18 @@ def absent_today(people: Iterable[int]) -> frozenset[int]:
     return frozenset(found.values_list("person", flat=True))
 
 
-def open_cases_of(person: Any, offices: Iterable[Office]) -> tuple[Case, ...]:
-    """What is assigned to somebody in these offices and waits for them, the most urgent first."""
+def open_cases_of(person: Any, offices: Iterable[Office], *, reader: Any) -> tuple[Case, ...]:
+    """What is assigned to somebody in these offices and waits for them, the most urgent first, as far
+    as the reader may open it."""
     lines = Line.objects.filter(circle=EVERYONE, is_open=True, assignee=person, office__in=list(offices))
     ids = list(
         lines.exclude(state=State.ISSUING)
         .order_by("urgent_on", "filed_at", "case_id")
         .values_list("case_id", flat=True)
     )
-    found = Case.objects.filter(pk__in=ids).select_related("office", "assignee").defer("answers", "explanations")
+    found = visible_to(reader).filter(pk__in=ids).select_related("office", "assignee").defer("answers", "explanations")
     known = {case.pk: case for case in found}
-    return tuple(known[pk] for pk in ids)
+    return tuple(known[pk] for pk in ids if pk in known)
 
 
 def spread(cases: Iterable[Case]) -> dict[int, int]:

@@ -100,10 +100,9 @@ def offices_for(office: Office) -> QuerySet[Office]:
     return found if office.kind == Office.Kind.CENTRAL else found.filter(kind=office.kind)
 
 
-def directs(person: Any, office: Office) -> bool:
-    """Whether a person spreads the work of an office today: its director, or in a central service who signs for it."""
-    central = office.kind == Office.Kind.CENTRAL
-    return serves(person, office, Role.MINISTER_DELEGATE if central else Role.REGIONAL_DIRECTOR)
+def directing_role(office: Office) -> Role:
+    """Who spreads the work of an office: its director; in a central service, who signs for the minister."""
+    return Role.MINISTER_DELEGATE if office.kind == Office.Kind.CENTRAL else Role.REGIONAL_DIRECTOR
 
 
 def quarter_of(day: date) -> str:

@@ -59,7 +59,7 @@ def new_bulk(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def bulk_acts(request: HttpRequest) -> HttpResponse:
     """One's own of the last weeks."""
-    own = BulkAct.objects.filter(by=request.user)[:30]
+    own = BulkAct.objects.filter(by_id=request.user.pk)[:30]
     told = [(each, WORDS[each.act].title, Progress(each)) for each in own]
     return render(request, "inboxes/bulk_acts.html", {"told": told})
 

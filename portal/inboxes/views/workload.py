@@ -30,7 +30,7 @@ def cases_of(request: HttpRequest, person: int) -> HttpResponseBase:
     officer = get_object_or_404(get_user_model(), pk=person)
     if not any(people_in(office).filter(pk=person).exists() for office in offices):
         raise Http404
-    cases = loads.open_cases_of(officer, offices)[:MOST]
+    cases = loads.open_cases_of(officer, offices, reader=request.user)[:MOST]
     spread = loads.spread(cases)
     if request.method == "POST":
         going = [case for case in cases if case.pk in spread]

@@ -48,8 +48,7 @@ from tests.workbench.routes import DECIDE, Town, installed, opinion, routed
 pytestmark = pytest.mark.django_db
 ITEMS = [{"path": "paper.transcripts", "reason": "unreadable", "note": "Page 2"}]
 WORDS = {"change": "revoke", "reason": "false_paper", "note": "The school denies it. Letter 12."}
-OURS = ("backoffice", "desk", "mine", "wizard", "accounts", "visits")
-OURS = ("backoffice", "inboxes", "desk", "mine", "wizard", "accounts")
+OURS = ("backoffice", "inboxes", "desk", "mine", "wizard", "accounts", "visits")
 
 # Routes that neither change a case, a document or an account's rights nor show a member of staff a person's file.
 UNRECORDED = {
