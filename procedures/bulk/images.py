@@ -28,13 +28,15 @@ WRITES = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"(\w+)
 def restorable() -> tuple[type[models.Model], ...]:
     """The case, and every table of the engine that has a row a case or more."""
     fields: list[Any] = Case._meta.get_fields(include_hidden=True)
-    pointing = [each for each in fields if each.auto_created and each.one_to_many and not each.concrete]
+    pointing = [each for each in fields if each.auto_created and (each.one_to_many or each.one_to_one)]
     related = [each.related_model for each in pointing if _is_looked_at(each)]
     return (Case, *(model for model in related if model._meta.db_table not in DERIVED))
 
 
 def _is_looked_at(pointing: Any) -> bool:
-    return pointing.field.name == "case" and pointing.related_model._meta.app_label not in BINDING
+    model = pointing.related_model
+    is_ours = model.__module__.startswith("procedures.")  # what is written in a register stays written
+    return pointing.field.name == "case" and is_ours and model._meta.app_label not in BINDING
 
 
 def image_of(case: Case) -> Rows:

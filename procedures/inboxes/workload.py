@@ -158,7 +158,7 @@ def _decided(offices: Iterable[int]) -> dict[tuple[int, int], int]:
 
 
 def _closed(offices: Iterable[int]) -> dict[int, int]:
-    states = (State.ISSUED, State.REFUSED, State.ISSUING)
+    states = (State.ISSUED, State.NOTIFIED, State.REFERRED, State.REFUSED, State.ISSUING)
     found = Line.objects.filter(circle=EVERYONE, office__in=list(offices), closed_on__gte=_month(), state__in=states)
     return {row["office"]: row["number"] for row in found.values("office").annotate(number=Count("pk"))}
 

@@ -1,21 +1,28 @@
 """Lists say of each person what `visible_to` says, find cases as people write them, and page without an offset."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+import time_machine
 from django.utils import timezone
 
+from procedures import api as p
 from procedures.cases import services as cases
 from procedures.cases.models import Case
 from procedures.cases.selectors import visible_to, waiting_for
+from procedures.cases.states import State
 from procedures.inboxes import selectors, services
 from procedures.inboxes.asked import ANY, Asked
 from procedures.inboxes.circles import seats_of
 from procedures.inboxes.models import Line, SavedFilter, Word
 from procedures.inboxes.rebuilding import rebuild
+from procedures.offices.delegating import delegate
 from procedures.offices.models import Role
 from procedures.refusal import Refusal
 from tests.procedures.kernel.factories import House, staff_of, the_directorate
+from tests.workbench.routes import DECIDE, EXAMINE, SIGN, Town, found_answers, installed, opinion, routed
 
 pytestmark = pytest.mark.django_db
 COLUMNS = ("state", "stage", "role", "urgent_on", "closed_on", "is_open")
@@ -63,6 +70,120 @@ def test_what_waits_is_what_the_engine_says_waits(house):
         if seats_of(person).has_desk:
             assert set(listed(person)) == set(waiting_for(person).values_list("number", flat=True)), person
             assert selectors.counters(seats_of(person))["waiting"] == waiting_for(person).count()
+
+
+def agree(people: Iterable[Any]) -> None:
+    """The list, the count, the export of each person hold what `visible_to` and `waiting_for` say, no more, no less."""
+    for person in people:
+        seats, seen = seats_of(person), set(visible_to(person).values_list("number", flat=True))
+        assert {case.number for case in selectors.walk(seats, Asked(state=ANY))} == seen, person
+        assert set(Line.objects.filter(circle__in=seats.circles).values_list("case__number", flat=True)) == seen, person
+        assert selectors.whole_count(seats, Asked(state=ANY)) == selectors.count(seats, Asked(state=ANY)) == len(seen)
+        waiting = set(waiting_for(person).values_list("number", flat=True)) & seen
+        if seats.has_desk:
+            assert set(listed(person)) == waiting, person
+            assert selectors.counters(seats)["waiting"] == len(waiting), person
+
+
+def rebuilt_alike() -> None:
+    """Lines that are written anew by the command say what those say that each act wrote."""
+    told = [each.attname for each in Line._meta.concrete_fields if each.attname != "id"]
+    before = set(Line.objects.values_list(*told))
+    rebuild()
+    assert set(Line.objects.values_list(*told)) == before
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    return Town()
+
+
+def everybody(town: Town) -> list[Any]:
+    auditor = staff_of(town.central, Role.AUDITOR)
+    member, signer = staff_of(town.central, Role.COMMISSION_MEMBER), staff_of(town.central, Role.MINISTER_DELEGATE)
+    return [
+        town.desk, town.colleague, town.director, town.deputy, town.elsewhere, town.director_elsewhere, town.officer,
+        town.expert, town.applicant, auditor, member, signer,
+    ]  # fmt: skip
+
+
+def hands_over(town: Town, case: Case) -> None:
+    cases.hand_to_office(case=case, by=town.desk, version=case.version, to=town.other, reason="It moved.")
+
+
+def test_what_is_offered_to_an_office_is_in_its_list_until_it_answers(town):
+    with installed(routed(EXAMINE, DECIDE, SIGN)):
+        given_back, taken, lapsed, open_one = (town.files() for _number in range(4))
+        for case in (given_back, taken, lapsed, open_one):
+            hands_over(town, case)
+        people = everybody(town)
+        assert len(listed(town.elsewhere)) == 4
+        agree(people)
+        cases.give_back(case=given_back, by=town.elsewhere, version=given_back.version, note="It did not.")
+        cases.take_over(case=taken, by=town.elsewhere, version=taken.version)
+        lapsed.refresh_from_db()
+        cases.close_instruction(case=lapsed, by=town.desk, version=lapsed.version, answers=found_answers())
+
+        assert set(listed(town.elsewhere)) == set(listed(town.elsewhere, state=ANY)) == {taken.number, open_one.number}
+        agree(people)
+        rebuilt_alike()
+
+
+def test_a_delegation_opens_the_lists_of_who_gave_it_for_its_days(town):
+    with installed(routed(EXAMINE, DECIDE, SIGN)):
+        town.files()
+        decided = town.examined()
+        stranger = town.officer
+        assert listed(stranger, state=ANY) == []
+        chief, today = staff_of(town.central, Role.ADMINISTRATOR), timezone.localdate()
+        held = town.director.memberships.get(role=Role.REGIONAL_DIRECTOR)
+        delegate(
+            membership=held, to=stranger, since=today, until=today + timedelta(days=3), reference="Act 1", by=chief
+        )
+
+        assert listed(stranger) == [decided.number]
+        assert len(listed(stranger, state=ANY)) == 2
+        agree(everybody(town))
+        with time_machine.travel(timezone.now() + timedelta(days=4), tick=False):
+            assert listed(stranger, state=ANY) == []
+            agree([stranger])
+
+
+def test_who_declared_a_conflict_of_interest_reads_the_case_and_it_waits_for_others(town):
+    with installed(routed(EXAMINE, DECIDE, SIGN)):
+        case = town.files()
+        cases.declare_conflict(case=case, by=town.desk, reason="A cousin.")
+
+        assert (listed(town.desk), listed(town.colleague)) == ([], [case.number])
+        assert listed(town.desk, state=ANY) == [case.number]
+        agree(everybody(town))
+
+
+def test_outside_experts_and_members_of_commissions_see_what_they_may_open(town):
+    with installed(routed(EXAMINE, opinion(p.Outside("experts"), optional=True), DECIDE, SIGN)):
+        kept, asked = town.examined(), town.examined()
+        agree(everybody(town))
+        cases.open_stage(case=asked, by=town.desk, version=asked.version, note="It is needed.")
+
+        assert kept.state == State.CHOICE
+        assert listed(town.expert) == listed(town.expert, state=ANY) == [asked.number]
+        assert listed(staff_of(town.region, Role.COMMISSION_MEMBER), state=ANY) == []
+        agree(everybody(town))
+        rebuilt_alike()
+
+
+def test_what_those_concerned_are_asked_waits_for_no_office_until_their_time_is_over(town):
+    with installed(routed(EXAMINE, opinion(p.Central("training")), DECIDE, SIGN)):
+        case = town.examined()
+        case.stages.filter(closed_at=None).update(person=town.applicant)
+        case.save()
+        people = everybody(town)
+        assert listed(town.officer) == []
+        agree(people)
+        rebuilt_alike()
+        with time_machine.travel(timezone.now() + timedelta(days=40), tick=False):
+            assert listed(town.officer) == [case.number]
+            agree(people)
 
 
 def test_lines_that_are_written_anew_are_the_same(house):
