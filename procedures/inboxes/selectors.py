@@ -110,6 +110,10 @@ def standing(seats: Seats, cases: tuple[Case, ...]) -> Standing:
     return Standing(frozenset(followed), unread)
 
 
+def is_followed(*, case: Case, by: Any) -> bool:
+    return Following.objects.filter(person=by, case=case).exists()
+
+
 def filters_of(seats: Seats) -> QuerySet[SavedFilter]:
     """The person's own, and those that a colleague of an office of theirs shares."""
     offices = {office for office, _role in seats.held}

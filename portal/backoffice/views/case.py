@@ -15,6 +15,7 @@ from portal.desk.messaging import Writing, letters, open_attachment, written
 from procedures.cases.access import case_for_staff, record_reading
 from procedures.evidence.models import Upload
 from procedures.evidence.services import open_paper
+from procedures.inboxes.selectors import is_followed
 from procedures.inboxes.services import note_opened
 from procedures.policies import staff
 
@@ -77,5 +78,6 @@ def _page(
 ) -> HttpResponse:
     file = CaseFile(opened, revealed=(revealed,))
     context = {"opened": opened, "case": opened.case, "file": file, "form": writing}
+    context["is_followed"] = is_followed(case=opened.case, by=request.user)
     context["letters"] = letters(opened.case, request.user, by_office=True, form=writing)
     return render(request, "backoffice/case.html", context)

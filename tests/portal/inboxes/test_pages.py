@@ -70,6 +70,7 @@ def test_a_case_is_followed_and_no_longer(house):
     client.post(f"{INBOX}cases/{case.public_id}/follow/", {"follow": "1"})
     assert Following.objects.get().person == house.desk
     assert "Followed" in client.get(INBOX).content.decode()
+    assert "Stop following" in client.get(page_of(case)).content.decode()
     client.post(f"{INBOX}cases/{case.public_id}/follow/", {"follow": "0"})
     assert not Following.objects.exists()
     elsewhere = staff_of(the_directorate("TN-82"), Role.DESK_OFFICER)
