@@ -9,6 +9,7 @@ import time_machine
 from django.utils import timezone
 
 from procedures import api as p
+from procedures.cases import access
 from procedures.cases import services as cases
 from procedures.cases.models import Case
 from procedures.cases.selectors import visible_to, waiting_for
@@ -283,3 +284,15 @@ def test_a_filter_is_shared_with_ones_own_office_only(house):
         services.save_filter(name="Mine", query="", office=house.central, by=house.desk)
     with pytest.raises(Refusal):
         services.delete_filter(kept=SavedFilter.objects.get(), by=colleague)
+
+
+def test_whoever_directs_an_office_assigns_its_cases_and_does_not_handle_them(town):
+    with installed(routed(EXAMINE, DECIDE, SIGN)):
+        case, own = town.files(), town.files(applicant=town.director)
+        cases.assign(case=case, by=town.director, to=town.colleague)
+
+        assert listed(town.desk, assignee=str(town.colleague.pk)) == [case.number]
+        assert "close_instruction" not in access.actions_open_to(town.director, case)
+        for by, what in ((town.director_elsewhere, case), (town.director, own)):
+            with pytest.raises(cases.NotAllowed):
+                cases.assign(case=what, by=by, to=town.desk)
