@@ -63,14 +63,15 @@ def visible_to(user: Any) -> QuerySet[Case]:
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return Case.objects.none()
     held = seats(user)
-    if held.filter(role=Role.AUDITOR).exists():
+    roles = set(held.values_list("role", flat=True))
+    if Role.AUDITOR in roles:
         return Case.objects.all()
     offices = held.filter(role__in=CASEWORK).values("office")
     passed = StageRecord.objects.filter(case=OuterRef("pk"), office__in=offices)
     offered = OfficeHandOver.objects.filter(answer="", to_office__in=offices).values("case")
     allowed: Q = Q(office__in=offices) | Q(Exists(passed)) | Q(pk__in=offered)
     submitted = ~Q(state__in=NOT_SUBMITTED)
-    if held.filter(role=Role.MINISTER_DELEGATE).exists():
+    if Role.MINISTER_DELEGATE in roles:
         signed = SignatureAct.objects.filter(decision__case=OuterRef("pk"), signed_by=user)
         allowed |= Q(state=State.SIGNATURE, office__kind=Office.Kind.CENTRAL) | Q(Exists(signed))
     return Case.objects.filter(submitted, allowed)
