@@ -34,7 +34,7 @@ TAKWIN_CLAMD = os.environ.get("TAKWIN_CLAMD", "")  # "host:port" or "unix:/path"
 TAKWIN_TESSERACT = os.environ.get("TAKWIN_TESSERACT", shutil.which("tesseract") or "")  # reads photographed papers
 TAKWIN_DRAFT_DAYS = 90
 TAKWIN_EMBEDDED_WORKER_SECONDS = 1.0
-TAKWIN_BULK_UNDO_SECONDS = 600  # how long an act on many cases can be taken back; nobody is told before
+TAKWIN_BULK_UNDO_SECONDS = int(os.environ.get("TAKWIN_BULK_UNDO_SECONDS", "600"))  # till then an act can be undone
 TAKWIN_JOB_LEASE_SECONDS = int(os.environ.get("TAKWIN_JOB_LEASE_SECONDS", "20"))  # how long a dead worker holds a job
 
 INSTALLED_APPS = [

@@ -51,7 +51,8 @@ class Correcting(QallalineForm, forms.Form):
         super().__init__(data)
         known, asked = procedures(), {case.procedure for case in cases}
         papers = {paper.code: str(paper.title) for code in sorted(asked & set(known)) for paper in known[code].papers}
-        self.fields["paper"].choices = [("", _("Choose")), *papers.items()]  # type: ignore[attr-defined]
+        choices = [("", _("Choose")), *papers.items()]
+        self.fields["paper"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
     def given(self) -> dict[str, Any]:
         said = self.cleaned_data

@@ -24,12 +24,12 @@ def case_was_saved(sender: Any, instance: Case, created: bool, **told: Any) -> N
     """The receiver of Django's signal: it runs where the case is saved, whoever saves it."""
     if created:
         index_words([instance])
-    write_lines(instance)
+    write_lines(instance, passages=[] if created else None)
 
 
-def write_lines(case: Case) -> None:
+def write_lines(case: Case, *, passages: list[dict[str, Any]] | None = None) -> None:
     """Write the lines of a case as it stands; two queries until it is signed or was offered, four afterwards."""
-    passages = _passages(case)
+    passages = _passages(case) if passages is None else passages
     signed = any(each["kind"] == State.SIGNATURE for each in passages)
     signers = SignatureAct.objects.filter(decision__case=case).values_list("signed_by", flat=True) if signed else ()
     stands = next((each for each in reversed(passages) if each["closed_at"] is None), None)

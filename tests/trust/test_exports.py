@@ -103,4 +103,4 @@ def test_the_other_tables_use_the_same_pen(monkeypatch):
         person.save()
         harmless_csv(as_table(lines(this_quarter())))
     monkeypatch.setattr(data, "_rows", lambda asked: [[payload] for payload in PAYLOADS])
-    harmless_csv("".join(data.lines(None)))  # type: ignore[arg-type]
+    harmless_csv("".join(data.lines(None)))  # type: ignore[arg-type]  # nothing is asked of it
