@@ -12,12 +12,11 @@ from portal.backoffice.wording import action_in_words, who_acts
 from procedures.cases.selectors import history
 from procedures.cases.states import State
 
-EXPECTED = {  # the act that each state waits for
+EXPECTED = {  # the act that each state waits for; a commission has a room of its own, a visit too
     State.COMPLETENESS: "accept_completeness",
     State.CHOICE: "open_stage",
     State.INSTRUCTION: "close_instruction",
     State.OPINION: "give_opinion",
-    State.COMMISSION: "record_opinion",
     State.DECISION: "prepare_decision",
     State.SIGNATURE: "sign",
 }

@@ -178,3 +178,13 @@ def _bare(answer, identity: str) -> str:
 
     text = answer.content.decode().replace(identity, "…")
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", text)
+
+
+@pytest.mark.parametrize("stage", ["files", "at_instruction", "at_commission", "at_decision", "at_signature"])
+def test_the_page_opens_at_every_stage_to_everybody_who_may_read_it(house, stage):
+    case = getattr(house, stage)()
+    auditor = staff_of(house.central, Role.AUDITOR)
+    for reader in (house.desk, house.officer, house.secretary, auditor):
+        page = at_screen_of(reader).get(page_of(case))
+        allowed = stage != "files" or reader in (house.desk, auditor)
+        assert page.status_code == (200 if allowed else 404), (stage, reader)
