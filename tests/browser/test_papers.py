@@ -95,7 +95,9 @@ def test_a_file_goes_on_where_the_connection_broke_and_its_row_changes_in_place(
     assert starts[:3] == ["0", "400000", "400000"], sent
     assert len(starts) == len(set(starts)) + 1, "only the part that was lost is sent again"
     assert "IMG_2.jpg" in row.inner_text()
-    page.wait_for_function("document.querySelector('#section-paper-certificate img.thumb').naturalWidth > 0")
+    thumb = row.locator("img.thumb")
+    thumb.scroll_into_view_if_needed()
+    assert thumb.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
     page.locator("#paper-identity").set_input_files(
         [file("a.exe", b"MZ" + b"\0" * 99), file("b.jpg", picture((1200, 900)))]
     )

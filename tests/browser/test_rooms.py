@@ -41,7 +41,7 @@ ROOMS = {
         "invite_again": ONLY_POST, "withdraw_invitation": ONLY_POST, "back": ONLY_POST, "end_sessions": ONLY_POST,
         "review_table": "a table to download", "confirm": ONLY_POST, "remove_holiday": ONLY_POST,
         "decide_reset": LATER, "reopen_account": LATER, "reopen_office": LATER, "restore_speciality": LATER,
-        "prolong_membership": LATER,
+        "prolong_membership": LATER, "end_seat": ONLY_POST, "rehearsal": LATER, "open_version": LATER,
     }),
     "imports of an office": Room("imports/office/", "central", "portal.imports.urls", {
         "home": "of an organisation", "office_template": "a table to download",

@@ -11,7 +11,9 @@ from tests.planted.planting import Fault, copied_tree, replace, suite, write
 
 pytestmark = pytest.mark.planted
 
-ENTRY = '        append(action=f"case.{event}", subject=held.case, actor=by, data=told | held.told)\n'
+ENTRY = (
+    '        append(action=f"case.{event}", subject=held.case, actor=by, data=told | held.capacity.told | held.told)\n'
+)
 LOCK = "Case.objects.select_for_update().get(pk=case.pk)"
 CHECK = "        _check_signature(key, header[1], signed_bytes(protected, public_id, payload), signature)\n"
 
