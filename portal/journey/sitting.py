@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -32,9 +33,10 @@ class Sitting:
     def hold(self) -> None:
         if not self.session:
             self.plan()
-        for _step in range(MOST_STEPS):
+        for step in range(MOST_STEPS):
             if self.goes_on():
                 return
+            time.sleep(1 if step > MOST_STEPS // 4 else 0)  # whoever is that late waits for the worker
         raise NotAsPromised(f"The session {self.session} was not signed after {MOST_STEPS} steps.")
 
     def plan(self) -> None:
