@@ -30,6 +30,7 @@ def strings(value: object) -> tuple[str, ...]:
 @pytest.mark.parametrize("path", CATALOGUES, ids=named)
 def test_every_string_is_translated_and_none_is_fuzzy(path: Path) -> None:
     messages = [message for message in catalogue(path) if message.id]
+    assert "#, fuzzy" not in path.read_text("utf-8"), "of a fuzzy head the plural forms are not read"
     assert [message.id for message in messages if message.fuzzy] == []
     assert [message.id for message in messages if not all(strings(message.string))] == []
 
