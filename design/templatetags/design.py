@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 from django.utils import formats, timezone
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,7 +16,8 @@ from design.icons import DIRECTIONAL, ICONS
 
 register = template.Library()
 
-NUMBER = re.compile(r"(\d+(?:[:.,\u00a0]\d+)*)")
+# A number of a written page; the digits of a character reference (&#x27; is an apostrophe) and of a tag are none.
+NUMBER = re.compile(r"<[^>]*>|&#?\w+;|(\d+(?:[:.,\u00a0]\d+)*)")
 FIRST = re.compile(r"\b1(?= )")  # French says "1er janvier", and no other day so
 WRITTEN = {"day": "DATE_FORMAT", "moment": "DATETIME_FORMAT", "time": "TIME_FORMAT"}
 KIB = 1024
@@ -78,8 +79,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _numbers_held(text: Any) -> SafeString:
-    parts = NUMBER.split(str(conditional_escape(text)))
-    pieces = ((SafeString(part), bool(place % 2)) for place, part in enumerate(parts) if part)
-    return format_html_join(
-        "", "{}", ((format_html('<span class="num">{}</span>', part) if number else part,) for part, number in pieces)
+    escaped = str(conditional_escape(text))
+    return SafeString(
+        NUMBER.sub(lambda found: f'<span class="num">{found[1]}</span>' if found[1] else found[0], escaped)
     )

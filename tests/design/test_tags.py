@@ -4,9 +4,11 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from django.template import Context, Template
 from django.template.defaultfilters import date as date_filter
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 MONTHS = ["جانفي", "فيفري", "مارس", "أفريل", "ماي", "جوان", "جويلية", "أوت", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"]
 
@@ -56,6 +58,15 @@ def test_a_size_is_told_in_units_people_know() -> None:
     with translation.override("fr"):
         assert drawn("{{ n|bytes }}", n=1_258_291) == "1,2\u00a0Mo"
         assert drawn("{{ n|bytes }}", n=3) == "1\u00a0ko"
+
+
+@pytest.mark.parametrize(
+    "text", ["Texte d'essai 3", mark_safe("Texte d&#x27;essai 3"), mark_safe('<i class="h2">d\'</i> 3')]
+)
+def test_an_apostrophe_stays_one_where_numbers_are_held(text: str) -> None:
+    read = BeautifulSoup(drawn("{% held s %}", s=text), "html.parser")
+    assert read.get_text() == BeautifulSoup(text, "html.parser").get_text()
+    assert [held.text for held in read.select(".num")] == ["3"]
 
 
 def test_numbers_in_a_sentence_are_held_and_the_rest_is_escaped() -> None:
