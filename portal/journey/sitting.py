@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from bs4 import Tag
@@ -29,6 +29,7 @@ class Sitting:
     secretary: str = "central"
     chair: str = "president"
     session: str = ""  # its address, after the language
+    way: list[str] = field(default_factory=list)  # what was sent, and what the portal said is to be mended
 
     def hold(self) -> None:
         if not self.session:
@@ -37,7 +38,14 @@ class Sitting:
             if self.goes_on():
                 return
             time.sleep(1 if step > MOST_STEPS // 4 else 0)  # whoever is that late waits for the worker
-        raise NotAsPromised(f"The session {self.session} was not signed after {MOST_STEPS} steps.")
+        raise NotAsPromised(
+            f"The session {self.session} was not signed after {MOST_STEPS} steps. The last: {'; '.join(self.way)}"
+        )
+
+    def sends(self, who: Visitor, page: Page, form: Tag, values: Mapping[str, Any]) -> Page:
+        after = who.submit(page, form, values)
+        self.way.append(f"{form.get('action')} led to “{after.title}” ({after.path}) {after.faults}")
+        return after
 
     def plan(self) -> None:
         keeper, now = self.officer(self.secretary), timezone.localtime()
@@ -56,10 +64,10 @@ class Sitting:
         if (form := offered(page, "/convene/")) or (
             (form := offered(page, "/attendance/")) and not offered(page, "/end/")
         ):
-            keeper.submit(page, form, {})
+            self.sends(keeper, page, form, {})
         elif form := offered(page, "/end/"):
             if not self.hear(page):
-                keeper.submit(page, form, {})
+                self.sends(keeper, page, form, {})
         elif any("/minutes/" in str(link["href"]) for link in links(page)):
             return self.write()
         else:
@@ -69,7 +77,7 @@ class Sitting:
     def put_on_agenda(self) -> None:
         keeper = self.officer(self.secretary)
         page = keeper.here(f"{self.session}agenda/")
-        keeper.submit(page, page.with_field("case", "put the case on the agenda"), {"case": self.case})
+        self.sends(keeper, page, page.with_field("case", "put the case on the agenda"), {"case": self.case})
 
     def hear(self, page: Page) -> bool:
         """Put the next case to the vote, and note that every hand was raised; False where none is left."""
@@ -79,12 +87,12 @@ class Sitting:
                 continue
             here = keeper.open(str(link["href"]))
             if form := offered(here, "/put/"):
-                here = keeper.submit(here, form, {**typed(form, self.answers), "opinion": "favourable"})
+                here = self.sends(keeper, here, form, {**typed(form, self.answers), "opinion": "favourable"})
                 if here.faults:
                     raise NotAsPromised(f"The proposal was not taken: {here.faults}")
                 return True
             if form := offered(here, "/hands/"):
-                keeper.submit(here, form, {name: "for" for name in names(form) if name.startswith("hand-")})
+                self.sends(keeper, here, form, {name: "for" for name in names(form) if name.startswith("hand-")})
                 return True
         return False
 
@@ -94,10 +102,10 @@ class Sitting:
         address = f"{self.session}minutes/"
         page = keeper.here(address)
         if form := offered(page, "/minutes/close/"):
-            keeper.submit(page, form, {})
+            self.sends(keeper, page, form, {})
         page = chair.here(address)
         if form := offered(page, "/minutes/sign/"):
-            page = chair.submit(page, form, {})
+            page = self.sends(chair, page, form, {})
         return is_signed(page)
 
 
