@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from procedures import hookspecs
-from tests.house.source import ROOT, files
+from tests.house.source import ROOT, files, named
 
 NOT_YET = "Fires: not yet, no part of the portal calls it"
 
@@ -59,3 +59,9 @@ def test_an_example_takes_arguments_that_the_hook_has(name: str) -> None:
     assert taken
     promised = hooks()[name].split("(", 1)[1].rsplit(")", 1)[0]
     assert set(filter(None, taken[1].split(", "))) <= set(promised.split(", "))
+
+
+def test_no_test_patches_what_the_registry_gives_by_its_name() -> None:
+    """A module imported meanwhile would keep the patch for good: `installed` loads a procedure through the manager."""
+    patch = re.compile(r"setattr\((registry, \"procedures?\"|\"procedures\.registry\.procedures?\")")
+    assert [named(path) for path in files("**/*.py", "tests") if patch.search(path.read_text())] == []

@@ -77,7 +77,8 @@ def documents() -> list[dict[str, Any]]:
 
     return [
         {
-            "case": str(each.case.public_id), "output": each.output, "state": each.state, "told": each.file_sha256,
+            "case": str(each.case.public_id) if each.case else "", "number": each.number,
+            "output": each.output, "state": each.state, "told": each.file_sha256,
             "path": str(Path(settings.TAKWIN_PRIVATE_STORAGE) / each.stored) if each.stored else "",
         }
         for each in Document.objects.select_related("case")

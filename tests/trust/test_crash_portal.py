@@ -295,8 +295,10 @@ def check_numbers(told: dict[str, Any]) -> None:
 
 def check_documents(told: dict[str, Any]) -> None:
     assert all(each["state"] == "issued" for each in told["cases"].values()), told["cases"]
-    outputs = Counter((each["case"], each["output"] == "receipt") for each in told["documents"])
+    outputs = Counter((each["case"], each["output"] == "receipt") for each in told["documents"] if each["case"])
     assert outputs == {(case, receipt): 1 for case in told["cases"] for receipt in (True, False)}
+    minutes = Counter(each["number"] for each in told["documents"] if not each["case"])
+    assert set(minutes.values()) == {1}, "each session of the commission has its minutes once"
     for each in told["documents"]:
         assert each["state"] == "issued", each
         signed = subprocess.run(["pdfsig", each["path"]], capture_output=True, text=True, check=False).stdout

@@ -1,5 +1,7 @@
 """T18: a plugin that raises when it checks, makes a paper or is told of something spoils nothing but its own."""
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from procedures.documents.models import Document
 from procedures.jobs import services as jobs
 from procedures.jobs.models import Job
 from tests.procedures.documents.factories import keys_in
+from tests.procedures.installed import installed
 from tests.procedures.kernel.factories import House
 from tests.procedures.wizard.factories import CODE, Visitor, a_person, errors
 from tests.workbench.procedure import PROCEDURE as OTHER
@@ -40,17 +43,17 @@ def faulty_rule(phone: str) -> bool:
     raise ZeroDivisionError
 
 
-def install(monkeypatch: pytest.MonkeyPatch, **changes: Any) -> None:
-    now = registry.procedures()
-    found = {**now, CODE: replace(now[CODE], **changes), OTHER.code: OTHER}
-    monkeypatch.setattr(registry, "procedures", lambda: found)
+@pytest.fixture
+def install() -> Iterator[Callable[..., None]]:
+    with ExitStack() as stack:
+        yield lambda **changes: stack.enter_context(installed(replace(registry.procedure(CODE), **changes), OTHER))
 
 
 @pytest.mark.parametrize(("language", "word"), [("ar", "عندنا"), ("fr", "de notre fait")])
 def test_a_check_that_raises_is_said_beside_its_question_and_keeps_the_answer(
-    language: str, word: str, monkeypatch: pytest.MonkeyPatch
+    language: str, word: str, install: Callable[..., None]
 ) -> None:
-    install(monkeypatch, steps=(p.Step("faulty", "Faulty", (Asking,)), *registry.procedure(CODE).steps))
+    install(steps=(p.Step("faulty", "Faulty", (Asking,)), *registry.procedure(CODE).steps))
     visitor = Visitor(a_person(), language=language)
     assert visitor.start() == "faulty"
     answer = visitor.send("faulty", {"asking-word": "my word"})
@@ -63,9 +66,9 @@ def test_a_check_that_raises_is_said_beside_its_question_and_keeps_the_answer(
     assert other.open(step).status_code == 200, "other procedures go on"
 
 
-def test_a_rule_that_raises_stops_nobody_and_sends_the_case_to_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rule_that_raises_stops_nobody_and_sends_the_case_to_a_person(install: Callable[..., None]) -> None:
     House()
-    install(monkeypatch, rules=(*registry.procedure(CODE).rules, faulty_rule))
+    install(rules=(*registry.procedure(CODE).rules, faulty_rule))
     visitor = Visitor(a_person()).ready()
     assert visitor.file().status_code == 302
     told = {each["rule"]: each["outcome"] for each in Case.objects.get().explanations}

@@ -1,6 +1,8 @@
 """T19: whatever is skipped, repeated, tampered with or interrupted, no invalid case is made and no answer is lost."""
 
 import os
+from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -32,6 +34,7 @@ from procedures.rules import Situation
 from procedures.testing import posted
 from procedures.wizard.models import Draft
 from procedures.wizard.pages import Page
+from tests.procedures.installed import installed
 from tests.procedures.kernel.factories import House
 from tests.procedures.wizard.factories import CODE, Visitor, a_person, hidden
 
@@ -290,13 +293,22 @@ def is_asked(draft: Draft, page: str) -> bool:
     return page in {step.code for step in asked}
 
 
-def test_no_order_of_acts_makes_an_invalid_case_or_loses_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def loaded() -> Iterator[ExitStack]:
+    with ExitStack() as stack:
+        yield stack
+
+
+def test_no_order_of_acts_makes_an_invalid_case_or_loses_an_answer(
+    monkeypatch: pytest.MonkeyPatch, loaded: ExitStack
+) -> None:
     House()
-    now = registry.procedures()
-    versions = {"1.0": dict(now), "1.1": dict(now) | {CODE: later_version(now[CODE])}}
+    now = registry.procedure(CODE)
+    versions = {"1.0": now, "1.1": later_version(now)}
 
     def install(version: str) -> None:
-        monkeypatch.setattr(registry, "procedures", lambda: versions[version])
+        loaded.close()
+        loaded.enter_context(installed(versions[version]))
 
     monkeypatch.setattr(Applicant, "installed", staticmethod(install))
     run_state_machine_as_test(

@@ -12,8 +12,9 @@ from procedures.versions.models import Rehearsal, Version
 from procedures.versions.services import ask_rehearsal, note_versions
 from tests.portal.accounts.factories import officer
 from tests.portal.administration.factories import administrator, at, at_screen_of, boxes, sentences
+from tests.procedures.installed import installed
 from tests.procedures.kernel.factories import the_central_service
-from tests.procedures.versions.two_versions import CODE, FIRST, SECOND, loaded, past_cases
+from tests.procedures.versions.two_versions import CODE, FIRST, SECOND, past_cases
 
 pytestmark = pytest.mark.django_db
 
@@ -21,10 +22,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def expected() -> Any:
     """Thirty past cases of the first version, with the second one loaded."""
-    with loaded(FIRST):
+    with installed(FIRST):
         note_versions()
     cases = past_cases(30, the_central_service())
-    with loaded(SECOND):
+    with installed(SECOND):
         note_versions()
         yield cases
 

@@ -23,15 +23,16 @@ from procedures.versions.rehearsing import A_HANDFUL
 from procedures.versions.selectors import counts, is_waiting, loaded_version
 from procedures.versions.services import ask_rehearsal, note_versions, open_version
 from tests.portal.administration.factories import administrator
+from tests.procedures.installed import installed
 from tests.procedures.kernel.factories import House, staff_of, the_central_service
-from tests.procedures.versions.two_versions import CODE, FIRST, PLANTED, SECOND, loaded, past_cases
+from tests.procedures.versions.two_versions import CODE, FIRST, PLANTED, SECOND, past_cases
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def office() -> Any:
-    with loaded(FIRST):
+    with installed(FIRST):
         note_versions()
     return the_central_service()
 
@@ -49,7 +50,7 @@ def rehearsed(cases: int = 1000) -> Rehearsal:
 def test_a_rehearsal_over_a_thousand_cases_lists_exactly_the_seventeen_planted_changes(office: Any) -> None:
     expected = past_cases(1000, office, seed=20261129)
     before = list(Case.objects.values_list("pk", "version", "answers", "outline"))
-    with loaded(SECOND):
+    with installed(SECOND):
         rehearsal = rehearsed()
 
         found = {row.case.number: row.found for row in rehearsal.cases.select_related("case")}
@@ -63,7 +64,7 @@ def test_a_rehearsal_over_a_thousand_cases_lists_exactly_the_seventeen_planted_c
 
 def test_each_change_says_what_was_and_what_would_be(office: Any) -> None:
     past_cases(20, office)
-    with loaded(SECOND):
+    with installed(SECOND):
         found = [row.found for row in rehearsed().cases.all()]
     told = {kind: each[kind] for each in found for kind in each}
     route = {
@@ -83,13 +84,13 @@ def test_each_change_says_what_was_and_what_would_be(office: Any) -> None:
 
 def test_the_same_version_changes_nothing(office: Any) -> None:
     past_cases(60, office)
-    with loaded(FIRST):
+    with installed(FIRST):
         assert not rehearsed().cases.exists()
 
 
 def test_a_rehearsal_goes_on_where_it_stood_and_takes_only_the_latest_cases(office: Any) -> None:
     past_cases(3 * A_HANDFUL, office)
-    with loaded(SECOND):
+    with installed(SECOND):
         note_versions()
         version = loaded_version(CODE)
         assert version is not None
@@ -110,7 +111,7 @@ def test_a_rehearsal_goes_on_where_it_stood_and_takes_only_the_latest_cases(offi
 def test_cases_from_before_outlines_were_kept_are_counted_apart(office: Any) -> None:
     past_cases(20, office)
     Case.objects.update(outline={})
-    with loaded(SECOND):
+    with installed(SECOND):
         rehearsal = rehearsed()
     assert (rehearsal.without_outline, rehearsal.cases.count()) == (20, 0)
 
@@ -140,11 +141,11 @@ def test_a_filing_keeps_its_consequences(house: House) -> None:
 
 def test_the_first_version_opens_by_itself_and_the_next_waits_for_an_administrator(office: Any, client: Client) -> None:
     me = administrator()
-    with loaded(FIRST):
+    with installed(FIRST):
         assert not is_waiting(CODE)
         assert resolve(CODE).open
     past_cases(20, office)
-    with loaded(SECOND):
+    with installed(SECOND):
         note_versions()
         version = loaded_version(CODE)
         assert version is not None
@@ -175,16 +176,16 @@ def test_the_first_version_opens_by_itself_and_the_next_waits_for_an_administrat
 
 def test_a_rehearsal_of_another_content_opens_nothing(office: Any) -> None:
     me = administrator()
-    with loaded(SECOND):
+    with installed(SECOND):
         rehearsal = rehearsed()
     slower = replace(SECOND, deadline=replace(SECOND.deadlines[0], within=SECOND.retention))
-    with loaded(slower), pytest.raises(Refusal):
+    with installed(slower), pytest.raises(Refusal):
         open_version(version=rehearsal.version, rehearsal=rehearsal, by=me, note="Read.")
 
 
 def test_a_version_that_is_not_installed_is_not_rehearsed(office: Any) -> None:
     first = Version.objects.get(procedure=CODE)
-    with loaded(SECOND):
+    with installed(SECOND):
         note_versions()
         with pytest.raises(Refusal):
             ask_rehearsal(version=first, by=None, cases=5)
@@ -194,7 +195,7 @@ def test_a_version_that_is_not_installed_is_not_rehearsed(office: Any) -> None:
 
 def test_the_command_rehearses_at_once(office: Any, capsys: pytest.CaptureFixture[str]) -> None:
     expected = past_cases(30, office)
-    with loaded(SECOND):
+    with installed(SECOND):
         call_command("procedure", "rehearse", CODE, "--cases", "30")
     out = capsys.readouterr().out
     assert all(number in out for number in expected)

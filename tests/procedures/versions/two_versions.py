@@ -1,24 +1,19 @@
 """One small procedure in two versions, and past cases of the first, of which some would fare otherwise."""
 
-import contextlib
 import random
 import uuid
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
 
 from procedures import api as p
-from procedures import registry, resolving
 from procedures.api import fields as f
 from procedures.cases.models import Case, Snapshot
-from procedures.definition import Procedure
 from procedures.offices.models import Office
 from procedures.outline import outline_of
 from procedures.rules import Situation
 from procedures.snapshot import digest, take_snapshot
-from procedures.versions import selectors
 from tests.procedures.kernel.factories import a_person
 from tests.workbench.questions import say
 
@@ -81,34 +76,6 @@ PLANTED: tuple[tuple[str, dict[str, Any]], ...] = (
     *(("fee", {"copies": copies}) for copies in (6, 7, 9, 10)),
     *(("papers", {"abroad": True}) for _each in range(4)),
 )
-
-
-@contextlib.contextmanager
-def loaded(procedure: Procedure) -> Iterator[Procedure]:
-    """This very definition among the procedures, whatever was loaded under its code before."""
-
-    class Plugin:
-        PROCEDURE = procedure
-
-        @p.hookimpl
-        def register_procedure(self) -> Procedure:
-            return procedure
-
-    manager, plugin = registry.plugin_manager(), Plugin()
-    manager.register(plugin)
-    _forget()
-    try:
-        yield procedure
-    finally:
-        manager.unregister(plugin)
-        _forget()
-
-
-def _forget() -> None:
-    """A process loads its plugins once: what it keeps of them must not outlive a test."""
-    registry.procedures.cache_clear()
-    resolving._resolved.cache_clear()
-    selectors._settled.clear()
 
 
 def past_cases(number: int, office: Office, *, planted: Any = PLANTED, seed: int = 0) -> dict[str, str]:

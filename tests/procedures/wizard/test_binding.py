@@ -15,6 +15,7 @@ from procedures import registry
 from procedures.audit.models import Entry
 from procedures.cases import one_time
 from procedures.cases.models import Case, OneTimeCode
+from tests.procedures.installed import installed
 from tests.procedures.kernel.factories import CODE, House, a_person
 from tests.procedures.wizard.factories import Visitor, errors
 
@@ -22,14 +23,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def _binding(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _binding() -> Iterator[None]:
     """The procedure at hand, as one whose filing binds."""
-    found = dict(registry.procedures())
-    found[CODE] = replace(found[CODE], binding=True)
-    monkeypatch.setattr(registry, "procedures", lambda: found)
-    monkeypatch.setattr(registry, "procedure", lambda code: found[code])
-    monkeypatch.setattr("procedures.resolving.procedure", lambda code: found[code])
-    return
+    with installed(replace(registry.procedure(CODE), binding=True)):
+        yield
 
 
 @pytest.fixture
