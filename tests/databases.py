@@ -11,6 +11,8 @@ import sys
 import tempfile
 import warnings
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +70,10 @@ class Template(ABC):
     def restore(self) -> None: ...
 
     @abstractmethod
+    def lent(self, var: Path) -> AbstractContextManager[str]:
+        """A copy apart for other processes, whose files are in `var`: what they are told as TAKWIN_DATABASE_URL."""
+
+    @abstractmethod
     def close(self) -> None: ...
 
 
@@ -101,6 +107,11 @@ class SQLiteTemplate(Template):
             Path(f"{self.copy}{suffix}").unlink(missing_ok=True)
         self.copy.unlink(missing_ok=True)  # a new file: a connection that a failed test left open holds the old one
         shutil.copyfile(self.original, self.copy)
+
+    @contextmanager
+    def lent(self, var: Path) -> Iterator[str]:
+        shutil.copyfile(self.original, var / "db.sqlite3")
+        yield ""
 
     def close(self) -> None:
         for suffix in ("", "-wal", "-shm"):
@@ -153,11 +164,26 @@ class PostgreSQLTemplate(Template):
         return _postgresql(self.url(self.copy))
 
     def restore(self) -> None:
+        self._copy_to(self.copy)
+
+    @contextmanager
+    def lent(self, var: Path) -> Iterator[str]:
+        name = f"{self.copy}_lent"
+        self._copy_to(name)
+        try:
+            yield self.url(name)
+        finally:
+            self._drop(name)
+
+    def _copy_to(self, name: str) -> None:
+        self._drop(name)
         with psycopg.connect(self.base, autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE IF EXISTS "{self.copy}" WITH (FORCE)')
-            connection.execute(f'CREATE DATABASE "{self.copy}" TEMPLATE "{self.name}" STRATEGY FILE_COPY')
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self.name}" STRATEGY FILE_COPY')
+
+    def _drop(self, name: str) -> None:
+        with psycopg.connect(self.base, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def close(self) -> None:
-        with psycopg.connect(self.base, autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE IF EXISTS "{self.copy}" WITH (FORCE)')
+        self._drop(self.copy)
         self.server.cleanup()

@@ -4,7 +4,6 @@ import json
 import os
 import queue
 import random
-import shutil
 import subprocess
 import sys
 import threading
@@ -22,7 +21,7 @@ from portal.journey.servers import Portal
 from portal.journey.telling import Diary
 from procedures import registry, testing
 from tests.conftest import FULL, ROOT
-from tests.databases import SQLiteTemplate, Template
+from tests.databases import Template
 from tests.trust.siege import Besieged, Promised
 
 pytestmark = [pytest.mark.trust, pytest.mark.long]
@@ -37,13 +36,13 @@ BUSY_WITHIN = 15.0
 @pytest.fixture
 def portal(tmp_path: Path, template: Template) -> Iterator[Portal]:
     """A demonstration over a copy of the migrated template, on the database that this run is about."""
-    made = Portal(tmp_path)
-    if isinstance(template, SQLiteTemplate):
-        shutil.copyfile(template.original, tmp_path / "db.sqlite3")
-    else:
-        template.restore()
-        made.environment["TAKWIN_DATABASE_URL"] = template.url(template.copy)
+    with template.lent(tmp_path) as url:
+        yield from running(Portal(tmp_path), url)
+
+
+def running(made: Portal, url: str) -> Iterator[Portal]:
     made.environment |= {
+        "TAKWIN_DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "tests.trust.slow_portal",
         "TAKWIN_JOB_LEASE_SECONDS": "3",
         "PYTHONPATH": str(ROOT),

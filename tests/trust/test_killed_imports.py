@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ import psycopg
 import pytest
 
 from tests.conftest import ROOT
-from tests.databases import PostgreSQLTemplate, Template
+from tests.databases import Template
 
 pytestmark = [pytest.mark.trust, pytest.mark.long]
 SITE = ROOT / "tests" / "trust" / "import_site.py"
@@ -27,14 +28,8 @@ HANG = 900.0
 class Site:
     """A site with a worker that is killed with SIGKILL, on the database that the suite runs on."""
 
-    def __init__(self, var: Path, template: Template) -> None:
-        self.var, self.worker = var, None
-        self.url = ""
-        template.restore()
-        if isinstance(template, PostgreSQLTemplate):
-            self.url = template.url(template.copy)
-        else:
-            (var / "db.sqlite3").write_bytes(template.copy.read_bytes())
+    def __init__(self, var: Path, url: str) -> None:
+        self.var, self.url, self.worker = var, url, None
 
     def environment(self) -> dict[str, str]:
         return os.environ | {
@@ -86,11 +81,19 @@ READY = "SELECT count(*) FROM imports_importbatch WHERE state = 'ready'"
 ENDED = "SELECT count(*) FROM imports_importbatch WHERE state = 'entered'"
 
 
-def test_a_table_whose_worker_is_killed_three_times_enters_what_the_file_says(tmp_path, full, template):
+@pytest.fixture
+def site(tmp_path: Path, template: Template) -> Iterator[Site]:
+    with template.lent(tmp_path) as url:
+        yield Site(tmp_path, url)
+
+
+def test_a_table_whose_worker_is_killed_three_times_enters_what_the_file_says(
+    tmp_path: Path, full: bool, site: Site
+) -> None:
     rows = 100_000 if full else 10_000
     seed = random.SystemRandom().randrange(10**6)
     draw, began = random.Random(seed), time.monotonic()
-    site, table = Site(tmp_path, template), tmp_path / "table.csv"
+    table = tmp_path / "table.csv"
     try:
         site.run("prepare", table, rows)
         site.start()
