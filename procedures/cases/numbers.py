@@ -12,8 +12,12 @@ SHAPE = re.compile(r"([A-Z]{3})-(\d{4})-(\d{6,})-(\d{2})")
 
 def hold_series(*, series: str, on: date) -> Counter:
     """Lock the counter of a series and year until the caller's transaction ends; it is made where it is missing."""
-    Counter.objects.bulk_create([Counter(series=series, year=on.year)], ignore_conflicts=True)
-    return Counter.objects.select_for_update().get(series=series, year=on.year)
+    held = Counter.objects.select_for_update().filter(series=series, year=on.year)
+    found = held.first()
+    if found is None:
+        Counter.objects.bulk_create([Counter(series=series, year=on.year)], ignore_conflicts=True)
+        found = held.get()
+    return found
 
 
 def next_number(*, series: str, prefix: str, on: date, held: Counter | None = None) -> str:

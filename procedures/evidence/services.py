@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from procedures.evidence.opening import open_paper
 from procedures.evidence.reading import read_later
 from procedures.evidence.refusals import PaperRefused
 from procedures.evidence.scanning import scan_later, scanned
-from procedures.evidence.selectors import current_papers, papers_of
+from procedures.evidence.selectors import current_papers
 from procedures.evidence.shelves import PAPERS, QUARANTINE, delete_file, keep_file
 from procedures.evidence.words import Names
 
@@ -97,9 +97,9 @@ def remove_paper(*, upload: Upload) -> None:
         transaction.on_commit(lambda: delete_file(stored))
 
 
-def adopt_papers(*, draft: Any, case: Any, asked: Collection[tuple[str, str]] | None = None) -> int:
-    """Move a draft's papers to the case it became, inside the filing transaction; those no longer asked stay behind."""
-    moved = [upload.pk for upload in papers_of(draft) if asked is None or (upload.paper, upload.row) in asked]
+def adopt_papers(*, draft: Any, case: Any, papers: Iterable[Upload]) -> int:
+    """Move these papers of a draft to the case it became, inside the filing transaction; the others stay behind."""
+    moved = [upload.pk for upload in papers]
     return Upload.objects.filter(pk__in=moved, draft=draft).update(draft=None, case=case)
 
 

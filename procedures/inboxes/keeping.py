@@ -24,7 +24,8 @@ def case_was_saved(sender: Any, instance: Case, created: bool, **told: Any) -> N
     """The receiver of Django's signal: it runs where the case is saved, whoever saves it."""
     if created:
         index_words([instance])
-    write_lines(instance, passages=[] if created else None)
+    if not created or instance.state == State.SIGNATORIES:  # else its first stage opens next, and it is saved again
+        write_lines(instance, passages=[] if created else None)
 
 
 def write_lines(case: Case, *, passages: list[dict[str, Any]] | None = None) -> None:

@@ -112,11 +112,11 @@ def file(request: HttpRequest, view: "StepView") -> HttpResponseBase:
         # the same POST goes on to the page that sends the code: the declaration travels with it
         return redirect("desk:confirm", draft=view.draft.pk, preserve_request=True)
     try:
-        file_draft(draft=view.draft, procedure=view.procedure, by=request.user)
+        case = file_draft(draft=view.draft, procedure=view.procedure, by=request.user)
     except NotReady as obstacle:
         return redirect(view.get_step_url(obstacle.step))
     except RulesBroken:
         return redirect(here)
     except NoOffice:
         return show(view, declaration, closed=True)
-    return redirect(receipt_of(view.draft, request.user))
+    return redirect(receipt_of(view.draft, request.user, case))

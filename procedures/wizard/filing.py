@@ -63,7 +63,8 @@ def file_draft(*, draft: Draft, procedure: Procedure, by: Any, code: OneTimeCode
             at_desk=by if desk else None,
             mandate=mandate,
         )
-        adopt_papers(draft=held, case=case, asked={(paper.code, row) for paper, row in plan.papers})
+        asked = [upload for paper, row in plan.papers for upload in plan.uploads.get((paper.code, row), ())]
+        adopt_papers(draft=held, case=case, papers=asked)
         carry_to_case(draft=held, case=case)
         _empty(held, now)
     return case
@@ -82,9 +83,11 @@ def _spent(draft: Draft, procedure: Procedure, by: Any, code: OneTimeCode | None
     return use_code(code)
 
 
-def receipt_of(draft: Draft, person: Any) -> str:
-    """The address of the confirmation page of a filed draft; an officer who filed it at a desk has one of their own."""
-    case = Case.objects.only("public_id").get(draft_id=draft.pk)
+def receipt_of(draft: Draft, person: Any, case: Case | None = None) -> str:
+    """The address of the confirmation page of a filed draft; an officer who filed it at a desk has one of their own.
+
+    Whoever has just filed knows the `case`."""
+    case = case or Case.objects.only("public_id").get(draft_id=draft.pk)
     others = draft.owner_id not in (None, getattr(person, "pk", None)) and draft.organisation is None
     room = "backoffice:filed_at_desk" if others and desk_filing(draft.pk, person) else "desk:filed"
     return reverse(room, kwargs={"case": case.public_id})

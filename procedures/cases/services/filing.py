@@ -151,6 +151,8 @@ def _open_first_stage(case: Case, procedure: Procedure, situation: Situation, on
 
 def _kept_once(procedure: Procedure, content: dict[str, Any]) -> Snapshot:
     name = digest(content)
+    if kept := Snapshot.objects.filter(pk=name).first():
+        return kept
     snapshot = Snapshot(digest=name, procedure=procedure.code, version=procedure.version, content=content)
     Snapshot.objects.bulk_create([snapshot], ignore_conflicts=True)
     return Snapshot.objects.get(pk=name)

@@ -5,7 +5,10 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from tests.procedures.kernel.factories import House
 from tests.procedures.wizard.factories import Visitor, a_person, errors, hidden
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +203,20 @@ def test_a_wrong_row_does_not_keep_the_rows_after_it_from_being_read() -> None:
     answer = visitor.send("path", visitor.page_data("path", visitor.answers()) | rows)
     assert any(each.startswith("Entry 1: ") for each in errors(answer))
     assert visitor.open("path").status_code == 200
+
+
+BESIDE = ("SAVEPOINT", "RELEASE")
+SESSION_AND_USER = ("django_session", "accounts_user")
+
+
+def test_filing_costs_few_queries() -> None:
+    House()
+    Visitor(a_person()).ready().file()  # the first of its version keeps the snapshot for all
+    visitor = Visitor(a_person()).ready()
+    data = hidden(visitor.open("check").content.decode()) | {"true_and_complete": "on"}
+    with CaptureQueriesContext(connection) as asked:
+        answer = visitor.client.post(visitor.path(f"drafts/{visitor.draft}/file/"), data)
+    assert answer.status_code == 302
+    assert visitor.stored().filed_at
+    ours = [each["sql"] for each in asked if not any(name in each["sql"] for name in SESSION_AND_USER)]
+    assert len([sql for sql in ours if not sql.startswith(BESIDE)]) <= 25
