@@ -30,10 +30,20 @@ def heard(*names: str) -> tuple[str, ...]:
 
 
 def finds(sought: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """Whether each word sought begins one of the words, or from three letters on stands within one; both `heard`."""
-    return bool(sought) and all(
-        any(word.startswith(each) or (len(each) >= SHORTEST_STEM and each in word) for word in words) for each in sought
-    )
+    """Whether each word sought begins one of the words, or from three letters on stands within one; both `heard`.
+
+    An Arabic word that begins with و may be joined to an "and": what follows it finds as well.
+    """
+    return bool(sought) and all(any(_stands_in(way, words) for way in _ways(each)) for each in sought)
+
+
+def _ways(sought: str) -> tuple[str, ...]:
+    joined = sought.startswith("و") and len(sought) > SHORTEST_STEM
+    return (sought, sought[1:]) if joined else (sought,)
+
+
+def _stands_in(sought: str, words: tuple[str, ...]) -> bool:
+    return any(word.startswith(sought) or (len(sought) >= SHORTEST_STEM and sought in word) for word in words)
 
 
 def _folded(text: str) -> str:

@@ -86,6 +86,19 @@ def test_ten_of_ten_spellings_find_the_speciality(language: str, code: str) -> N
     assert (len(spellings), missed) == (10, [])
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("كهرباء وبناء", "ELE-01"),
+        ("فندقي واستقبال", "TOU-02"),
+        ("محاسبة ومؤسّسات", "SER-01"),
+        ("مرطبات ومخابز", "AGR-03"),
+    ],
+)
+def test_an_and_that_is_joined_to_a_word_hides_it_from_nobody(words: str, code: str) -> None:
+    assert code in found(seek(at_the_question("ar"), words))
+
+
 def test_a_search_narrows_the_list_and_keeps_whatever_was_typed() -> None:
     visitor = at_the_question("fr")
     assert found(visitor.open(visitor.step).content.decode()) == []
