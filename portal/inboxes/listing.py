@@ -8,10 +8,10 @@ from django.utils.translation import ngettext
 from portal.backoffice.timing import Clock, clocks_of
 from portal.backoffice.wording import look_of, state_in_words
 from portal.inboxes.searching import titles
+from procedures.calendar.services import Calendar
 from procedures.cases.models import Case
 from procedures.cases.states import State
 from procedures.inboxes.asked import LATE, NEAR
-from procedures.inboxes.selectors import Standing
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,9 @@ class Counter:
     query: str  # the list that it counts
 
 
-def rows(cases: Iterable[Case], standing: Standing | None = None) -> list[Row]:
+def rows(cases: Iterable[Case], calendar: Calendar | None = None) -> list[Row]:
+    """Cases as a list shows them; those of a page of the inbox know how the person stands to them."""
     shown, known = list(cases), dict(titles())
-    unread, followed = (standing.unread, standing.followed) if standing else (frozenset(), frozenset())
     return [
         Row(
             case,
@@ -43,10 +43,10 @@ def rows(cases: Iterable[Case], standing: Standing | None = None) -> list[Row]:
             known.get(case.procedure, case.procedure),
             state_in_words(case.state),
             look_of(case.state),
-            case.pk in unread,
-            case.pk in followed,
+            (getattr(case, "seen", case.version) or 0) < case.version,
+            getattr(case, "is_followed", False),
         )
-        for case, clock in zip(shown, clocks_of(shown), strict=True)
+        for case, clock in zip(shown, clocks_of(shown, calendar), strict=True)
     ]
 
 

@@ -12,7 +12,7 @@ from procedures.cases.states import CLOSED, OPEN, State
 from procedures.inboxes.circles import DELEGATES, Seats
 from procedures.inboxes.models import Following, Line, Opened, Word
 from procedures.inboxes.words import begins, sought
-from procedures.offices.models import Role
+from procedures.offices.models import Office, Role
 
 WAITING, STILL_OPEN, ANY = "", "open", "any"  # beside the states themselves
 ME, NOBODY = "me", "none"
@@ -51,7 +51,10 @@ class Asked:
 
     @property
     def order(self) -> tuple[str, ...]:
-        return ("urgent_on", "filed_at", "case_id") if self.is_by_urgency else ("-filed_at", "-case_id")
+        """What words find is read by the ids of its cases, which are given as they are filed: the latest first too."""
+        if self.is_by_urgency:
+            return ("urgent_on", "filed_at", "case_id")
+        return ("-case_id",) if self.q else ("-filed_at", "-case_id")
 
     def codes(self) -> dict[str, Any]:
         """What the audit chain keeps of it: no words that were sought, which may be a name."""
@@ -60,14 +63,17 @@ class Asked:
         return {name: str(value) if isinstance(value, date) else value for name, value in told.items() if value}
 
 
-def lines_for(seats: Seats, asked: Asked) -> QuerySet[Line]:
-    """Every line that answers; a case may stand in several circles of one person, and is then there several times."""
-    found = Line.objects.filter(circle__in=seats.circles) & _in_scope(seats, asked.scope)
+def lines_for(seats: Seats, asked: Asked, *circles: str) -> QuerySet[Line]:
+    """Every line that answers, of these `circles` of the person or of all.
+
+    A case may stand in several circles of one person, and is then there several times.
+    """
+    found = Line.objects.filter(circle__in=circles or seats.circles) & _in_scope(seats, asked.scope)
     for name in ("stage", "procedure"):
         if value := getattr(asked, name):
             found = found.filter(**{name: value})
     if asked.office:
-        found = found.filter(office__code=asked.office)
+        found = found.filter(office=Office.objects.filter(code=asked.office).values("pk")[:1])
     if asked.since:
         found = found.filter(filed_at__gte=_begin(asked.since))
     if asked.until:

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from procedures.calendar.services import add_working_days
+from procedures.calendar.services import Calendar, calendar
 from procedures.cases.selectors import CASEWORK
 from procedures.cases.states import NOT_SUBMITTED, State
 from procedures.offices.models import Office, Role
@@ -41,12 +41,21 @@ class Seats:
 
     @property
     def is_delegate(self) -> bool:
-        return any(role == Role.MINISTER_DELEGATE for _office, role in self.held)
+        return Role.MINISTER_DELEGATE in self.roles
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(role for _office, role in self.held)
 
     @cached_property
+    def calendar(self) -> Calendar:
+        """The working calendar as it stands, read once for a page."""
+        return calendar()
+
+    @property
     def near_until(self) -> date:
-        """The last day that counts as near today, reckoned once."""
-        return add_working_days(timezone.localdate(), SOON)
+        """The last day that counts as near today."""
+        return self.calendar.add(timezone.localdate(), SOON)
 
     @property
     def has_desk(self) -> bool:

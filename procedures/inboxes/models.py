@@ -49,6 +49,7 @@ class Line(models.Model):
             models.Index(fields=("circle", "-filed_at", "-case"), name="line_by_filing"),
             models.Index(fields=("circle", "state", "-filed_at", "-case"), name="line_by_state"),
             models.Index(fields=("circle", "procedure", "-filed_at", "-case"), name="line_by_procedure"),
+            models.Index(fields=("circle", "office", "-filed_at", "-case"), name="line_by_office"),
             models.Index(fields=("office", "closed_on"), name="line_closed", condition=Q(circle="everyone")),
         )
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Case as Choice
-from django.db.models import Count, Max, Q, QuerySet, Value, When
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from procedures.cases.models import Case
@@ -16,37 +17,33 @@ from procedures.inboxes.asked import Asked, lines_for, waits_for
 from procedures.inboxes.circles import Seats
 from procedures.inboxes.models import Following, Line, Opened, SavedFilter
 
-MOST_COUNTED = 1000
+MOST_COUNTED, MOST_FOUND = 1000, 100  # of a filter, of words: nobody reads on, they add a word
 UNREAD_BY_LIST = ("answers", "explanations", "parameters", "flags", "search")
 KEYS = ("urgent_on", "filed_at", "case_id")
 
 
 @dataclass(frozen=True)
 class Page:
+    """Cases in the order of the list; each knows whether it `is_followed`, and the version of it that was `seen`."""
+
     cases: tuple[Case, ...]
     after: UUID | None  # the case after which the next page begins
     before: UUID | None
 
 
-@dataclass(frozen=True)
-class Standing:
-    """How a person stands to the cases of a page."""
-
-    followed: frozenset[int]
-    unread: frozenset[int]
-
-
 def page(seats: Seats, asked: Asked, *, size: int, after: UUID | None = None, before: UUID | None = None) -> Page:
     """`size` cases after or before another one, in the order of the list; no page costs more than the first."""
     border, backward = before or after, before is not None
+    if not seats.circles:
+        return Page((), None, None)
     found = lines_for(seats, asked)
     there = found.filter(case__public_id=border).values(*KEYS).first() if border else None
     if border and there is None:  # it left the list meanwhile: its place is still known
         there = Line.objects.filter(case__public_id=border, circle__in=seats.circles).values(*KEYS).first()
-    keys = _keys(seats, found, asked, size + 1, there, backward)
+    keys = _keys(seats, asked, size + 1, there, backward)
     more = len(keys) > size
     keys = keys[:size][::-1] if backward else keys[:size]
-    cases = cases_in(seats, [key["case_id"] for key in keys])
+    cases = cases_in(seats, [key["case_id"] for key in keys], stands=True)
     if not cases:
         return Page((), None, None)
     has_next = there is not None if backward else more
@@ -54,12 +51,20 @@ def page(seats: Seats, asked: Asked, *, size: int, after: UUID | None = None, be
     return Page(cases, cases[-1].public_id if has_next else None, cases[0].public_id if has_before else None)
 
 
+def most_counted(asked: Asked) -> int:
+    """Up to where cases are counted: a person reads "more than 1000" as well as a million."""
+    return MOST_FOUND if asked.q else MOST_COUNTED
+
+
 def count(seats: Seats, asked: Asked) -> int:
-    """How many answer, up to `MOST_COUNTED` + 1: a person reads "more than 1000" as well as a million."""
-    found: QuerySet[Any, Any] = lines_for(seats, asked).order_by()
-    if len(seats.circles) > 1:
-        found = found.values("case").distinct()
-    return found[: MOST_COUNTED + 1].count()
+    """How many answer, up to one more than `most_counted`."""
+    most, order = most_counted(asked) + 1, ("-case_id",) if asked.q else ()  # words are read in the order of cases
+    if len(seats.circles) <= 1:
+        return lines_for(seats, asked).order_by(*order)[:most].count()
+    if not connection.features.supports_slicing_ordering_in_compound:
+        return lines_for(seats, asked).order_by().values("case").distinct()[:most].count()
+    parts = [lines_for(seats, asked, circle).order_by(*order).values("case")[:most] for circle in seats.circles]
+    return min(most, parts[0].union(*parts[1:]).count())
 
 
 def whole_count(seats: Seats, asked: Asked) -> int:
@@ -74,16 +79,21 @@ def walk(seats: Seats, asked: Asked, *, most: int | None = None, at_once: int = 
     given = 0
     while most is None or given < most:
         wanted = at_once if most is None else min(at_once, most - given)
-        keys = _keys(seats, lines_for(seats, asked), asked, wanted, there, backward=False)
+        keys = _keys(seats, asked, wanted, there, backward=False)
         if not keys:
             return
         there, given = keys[-1], given + len(keys)
         yield from cases_in(seats, [key["case_id"] for key in keys])
 
 
-def cases_in(seats: Seats, ids: list[int]) -> tuple[Case, ...]:
-    """These cases in this order, as far as the person may open them."""
-    found = visible_to(seats.person).filter(pk__in=ids).select_related("office", "assignee").defer(*UNREAD_BY_LIST)
+def cases_in(seats: Seats, ids: list[int], *, stands: bool = False) -> tuple[Case, ...]:
+    """These cases in this order, as far as the person may open them; with how they stand to each where asked."""
+    found = visible_to(seats.person, roles=seats.roles).filter(pk__in=ids)
+    found = found.select_related("office", "assignee").defer(*UNREAD_BY_LIST)
+    if stands:
+        mine = {"person": seats.person, "case": OuterRef("pk")}
+        seen = Opened.objects.filter(**mine).values("version")[:1]
+        found = found.annotate(is_followed=Exists(Following.objects.filter(**mine)), seen=Subquery(seen))
     known = {case.pk: case for case in found}
     return tuple(known[pk] for pk in ids if pk in known)
 
@@ -99,15 +109,6 @@ def counters(seats: Seats) -> dict[str, int]:
     told["mine"] = Count("case_id", filter=Q(assignee_id=seats.person.pk))
     lines = Line.objects.filter(circle__in=seats.circles, is_open=True)
     return _counted(lines, mine, told, several=len(seats.circles) > 1)
-
-
-def standing(seats: Seats, cases: tuple[Case, ...]) -> Standing:
-    """Two queries, whatever the number of cases."""
-    ids = [case.pk for case in cases]
-    followed = Following.objects.filter(person=seats.person, case__in=ids).values_list("case", flat=True)
-    seen = dict(Opened.objects.filter(person=seats.person, case__in=ids).values_list("case", "version"))
-    unread = frozenset(case.pk for case in cases if seen.get(case.pk, -1) < case.version)
-    return Standing(frozenset(followed), unread)
 
 
 def is_followed(*, case: Case, by: Any) -> bool:
@@ -130,21 +131,25 @@ def _counted(lines: QuerySet[Line], mine: Q, told: dict[str, Any], *, several: b
     return dict(once.aggregate(**told))
 
 
-def _keys(
-    seats: Seats, found: QuerySet[Line], asked: Asked, size: int, there: dict[str, Any] | None, backward: bool
-) -> list[dict[str, Any]]:
+def _keys(seats: Seats, asked: Asked, size: int, there: dict[str, Any] | None, backward: bool) -> list[dict[str, Any]]:
     """The keys of the next lines. Each circle is read by its own index; a case of several circles comes once."""
     order = [_turned(name) for name in asked.order] if backward else list(asked.order)
-    if there:
-        found = found.filter(_beyond(order, there))
-    if len(seats.circles) > 1:
-        several = Q(pk__in=())
-        for circle in seats.circles:
-            several |= Q(pk__in=found.filter(circle=circle).order_by(*order).values("pk")[:size])
-        found = Line.objects.filter(several)
-    rows = found.order_by(*order).values(*KEYS)[: size * len(seats.circles)]
+    beyond = _beyond(order, there) if there else Q()
+    parts = [lines_for(seats, asked, circle).filter(beyond).order_by(*order)[:size] for circle in seats.circles]
+    lines = parts[0] if len(parts) == 1 else _together(parts).order_by(*order)[: size * len(parts)]
+    rows = lines.values(*KEYS)
     once = {row["case_id"]: row for row in rows}
     return list(once.values())[:size]
+
+
+def _together(parts: list[QuerySet[Line]]) -> QuerySet[Line]:
+    """The lines of several circles, each read by its own index; SQLite bounds no part of a union, but reads it so."""
+    if connection.features.supports_slicing_ordering_in_compound:
+        return parts[0].union(*parts[1:], all=True)
+    several = Q(pk__in=())
+    for part in parts:
+        several |= Q(pk__in=part.values("pk"))
+    return Line.objects.filter(several)
 
 
 def _beyond(order: list[str], there: dict[str, Any]) -> Q:
