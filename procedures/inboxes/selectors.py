@@ -34,8 +34,6 @@ class Page:
 def page(seats: Seats, asked: Asked, *, size: int, after: UUID | None = None, before: UUID | None = None) -> Page:
     """`size` cases after or before another one, in the order of the list; no page costs more than the first."""
     border, backward = before or after, before is not None
-    if not seats.circles:
-        return Page((), None, None)
     found = lines_for(seats, asked)
     there = found.filter(case__public_id=border).values(*KEYS).first() if border else None
     if border and there is None:  # it left the list meanwhile: its place is still known
@@ -134,6 +132,8 @@ def _counted(lines: QuerySet[Line], mine: Q, told: dict[str, Any], *, several: b
 def _keys(seats: Seats, asked: Asked, size: int, there: dict[str, Any] | None, backward: bool) -> list[dict[str, Any]]:
     """The keys of the next lines. Each circle is read by its own index; a case of several circles comes once."""
     order = [_turned(name) for name in asked.order] if backward else list(asked.order)
+    if not seats.circles:
+        return []
     beyond = _beyond(order, there) if there else Q()
     parts = [lines_for(seats, asked, circle).filter(beyond).order_by(*order)[:size] for circle in seats.circles]
     lines = parts[0] if len(parts) == 1 else _together(parts).order_by(*order)[: size * len(parts)]
