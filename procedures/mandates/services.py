@@ -17,6 +17,7 @@ from procedures.registry import procedures
 
 LONGEST = timedelta(days=366)  # an assumption: no text is known that says how long such a mandate may hold
 MOST_OPEN = 10  # a person's own, at once
+MOST_A_DAY = 20  # ended ones too: each sends a message to an address that may not want it
 
 
 @transaction.atomic
@@ -36,6 +37,9 @@ def give_mandate(*, principal: Any, email: str, until: date, procedure: str = ""
     open_now = Mandate.objects.filter(principal=principal, ended_at=None, until__gte=today)
     if open_now.count() >= MOST_OPEN:
         raise Refusal(_("You gave as many mandates as one person may. End one first."))
+    since = timezone.now() - timedelta(days=1)
+    if Mandate.objects.filter(principal=principal, given_at__gt=since).count() >= MOST_A_DAY:
+        raise Refusal(_("You gave many mandates today. Give the next one tomorrow."))
     mandate = Mandate.objects.create(
         principal=principal, email=address, procedure=procedure, until=until, given_at=timezone.now()
     )

@@ -16,7 +16,7 @@ from procedures.audit.models import Entry
 from procedures.cases.models import Case
 from procedures.cases.selectors import people_behind
 from procedures.mandates.models import Mandate
-from procedures.mandates.services import accept_mandate, give_mandate
+from procedures.mandates.services import MOST_A_DAY, accept_mandate, end_mandate, give_mandate
 from procedures.refusal import Refusal
 from procedures.wizard.models import Draft
 from tests.portal.backoffice.factories import at_screen_of, page_of
@@ -93,6 +93,24 @@ def test_a_mandate_without_end_or_to_oneself_is_refused_beside_its_field(
     assert answer.status_code == 200
     assert answer.context["form"].errors[field]
     assert not Mandate.objects.exists()
+
+
+def test_who_gives_and_ends_mandates_all_day_floods_nobody(house: House) -> None:
+    until = timezone.localdate() + timedelta(days=30)
+
+    def give(number: int) -> None:
+        end_mandate(
+            mandate=give_mandate(principal=house.applicant, email=f"stranger{number}@example.tn", until=until),
+            by=house.applicant,
+        )
+
+    for number in range(MOST_A_DAY):
+        give(number)
+    with pytest.raises(Refusal, match="tomorrow"):
+        give(MOST_A_DAY)
+    assert Mandate.objects.count() == MOST_A_DAY
+    with time_machine.travel(timezone.now() + timedelta(days=1, minutes=1)):
+        give(MOST_A_DAY)
 
 
 def test_what_a_proxy_files_is_the_principals_and_says_who_filed_it_under_what(
