@@ -1,8 +1,11 @@
 """What people do once they have filed, clicked in Chromium: in Arabic without scripts, in French with them."""
 
+import os
 import re
 import time
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
@@ -20,7 +23,12 @@ NEVER = {"ar": "لا يوجد ملف بهذا العدد مع هذا الرمز"
 
 
 def looked_at(page: Page, name: str, *, scripts: bool) -> None:
-    """Nothing that axe finds where scripts run, and no page wider than a telephone."""
+    """Nothing that axe finds where scripts run, and no page wider than a telephone.
+
+    TAKWIN_PICTURES names a folder for pictures of every page that is looked at, to be looked at by eye.
+    """
+    if folder := os.environ.get("TAKWIN_PICTURES"):
+        page.screenshot(path=Path(folder) / f"{name}-{urlsplit(page.url).path[1:3]}.png", full_page=True)
     assert (faults(page, name) if scripts else []) == []
     assert overflow(page) <= 0, f"{page.url} is wider than its window"
 
