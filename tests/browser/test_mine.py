@@ -4,19 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page
 
 from tests.browser.answering import press
 from tests.browser.conftest import Officers, Opener
-from tests.browser.sweeping import faults, overflow
+from tests.browser.test_filed import looked_at
 
 pytestmark = pytest.mark.browser
 WAYS = [("ar", False), ("fr", True)]
-
-
-def looked_at(page: Page, name: str, *, scripts: bool) -> None:
-    assert (faults(page, name) if scripts else []) == []
-    assert overflow(page) <= 0, f"{page.url} is wider than its window"
 
 
 @pytest.mark.parametrize(("language", "scripts"), WAYS)
