@@ -15,7 +15,7 @@ from cms_content.presenting import Fact, delay_in_brief, fee_in_brief
 from cms_content.wording import in_language
 from procedures.definition import Procedure
 from procedures.definition.words import Text
-from procedures.registry import procedures
+from procedures.registry import procedures, services_for_people
 from procedures.resolving import resolve
 
 FILE = Path(__file__).parent / "data" / "catalogue.json"
@@ -82,7 +82,7 @@ def services(*, theme: str = "", audience: str = "", query: str = "") -> list[Se
 
 
 def themes_in_use() -> list[tuple[str, Text]]:
-    used = {one.theme for one in planned()} | {_theme(code) for code in procedures()}
+    used = {one.theme for one in planned()} | {_theme(code) for code in services_for_people()}
     return [(code, title) for code, title in THEMES if code in used]
 
 
@@ -93,7 +93,7 @@ def planned_service(code: str) -> Service | None:
 
 def _all_services() -> list[Service]:
     with marks_read_once():
-        online = [_running(resolve(code)) for code in procedures()]
+        online = [_running(resolve(code)) for code in services_for_people()]
     announced = [_announced(one) for one in planned() if one.code not in procedures()]
     return online + announced
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms_content.wording import in_language
 from procedures.definition.words import Text
-from procedures.registry import procedures
+from procedures.registry import procedures, services_for_people
 
 Choice = tuple[str, Text]
 
@@ -18,7 +18,7 @@ def service_choices() -> list[Choice]:
     """Every service of the catalogue, online or not yet."""
     from cms_content.catalogue import planned  # it reads the models, and they offer these choices
 
-    online = dict(procedure_choices())
+    online: dict[str, Text] = {code: procedure.title for code, procedure in services_for_people().items()}
     return list((online | {one.code: in_language(one.names) for one in planned() if one.code not in online}).items())
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from wagtail.models import Locale, Page, Site
 
 from cms_content.models import HomePage, ServicePage, StandardPage
-from procedures.registry import procedures
+from procedures.registry import services_for_people
 
 FILE = Path(__file__).parent / "data" / "site.json"
 
@@ -22,7 +22,7 @@ def make_site() -> list[str]:
     made: list[str] = []
     homes = _homes(texts["home"], locales, made)
     _site_at(homes["ar"])
-    for code, procedure in procedures().items():
+    for code, procedure in services_for_people().items():
         said = texts["services"].get(code, {})
         _family(
             homes,

@@ -111,6 +111,34 @@ CATALOGUE = {
         _("Your application %(number)s goes another way"),
         _("Your application %(number)s needs another procedure. Your desk names it, and you can start it from there."),
     ),
+    "opinion_asked": Template(
+        _("Your answer is asked in case %(number)s"),
+        _("The administration asks for your answer in case %(number)s: %(procedure)s. Answer up to %(due_on)s."),
+        page="desk:hearing",
+    ),
+    "hearing_asked": Template(
+        _("You are heard in file %(number)s"),
+        _(
+            "The administration has opened file %(number)s: %(procedure)s. Read what is held against you, and answer "
+            "in writing up to %(due_on)s, with papers if you wish. What you write is read before it is decided."
+        ),
+        page="desk:hearing",
+    ),
+    "file_measure": Template(
+        _("A decision in file %(number)s"),
+        _(
+            "A decision was taken in file %(number)s: %(procedure)s. It is in your account, with its reasons. "
+            "The file goes on, and you are heard in it."
+        ),
+    ),
+    "file_decided": Template(
+        _("File %(number)s is decided"),
+        _("File %(number)s is decided: %(procedure)s. The decision is in your account, with its reasons."),
+    ),
+    "file_document": Template(
+        _("A document of file %(number)s is ready"),
+        _("A sealed document of file %(number)s: %(procedure)s is in your account. Read it: it may set you a day."),
+    ),
     "document_issued": Template(
         _("A document of application %(number)s is ready"),
         _(

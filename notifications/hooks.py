@@ -7,7 +7,7 @@ from django.utils import formats, timezone, translation
 from notifications.catalogue import convocation, message
 from notifications.confirming import ask_to_confirm
 from notifications.services import notify
-from procedures.cases.models import Case, Correction, Decision
+from procedures.cases.models import Case, Correction, Decision, StageRecord
 from procedures.cases.selectors import people_behind
 from procedures.commissions.models import Session
 from procedures.commissions.selectors import agenda_of, called_to
@@ -15,6 +15,7 @@ from procedures.definition import Kind
 from procedures.documents.models import Document
 from procedures.hookspecs import hookimpl
 from procedures.registry import UnknownProcedure, procedure
+from procedures.representation import people_of
 from procedures.timekeeping.models import DateMove
 from procedures.visits.models import Visit
 
@@ -24,7 +25,10 @@ RECEIPT = "receipt"  # comes with the news that the case is filed
 
 @hookimpl
 def case_submitted(case_id: int) -> None:
-    _tell("case_submitted", Case.objects.select_related("applicant").get(pk=case_id), part=str(case_id))
+    """Of a file that the authority opens, those concerned hear when they are heard, or a decision takes effect."""
+    case = Case.objects.select_related("applicant").get(pk=case_id)
+    if case.opened_by_id is None:
+        _tell("case_submitted", case, part=str(case_id))
 
 
 @hookimpl
@@ -44,6 +48,16 @@ def filing_lapsed(case_id: int) -> None:
 def correction_asked(case_id: int, correction_id: int) -> None:
     asked = Correction.objects.select_related("case__applicant").get(pk=correction_id, case=case_id)
     _tell("correction_asked", asked.case, part=str(correction_id), due_on=asked.due_on)
+
+
+@hookimpl
+def hearing_asked(case_id: int, record_id: int) -> None:
+    """Those asked: the person, or all who file for the organisation."""
+    record = StageRecord.objects.select_related("case", "person").get(pk=record_id, case=case_id)
+    people = people_of(record.organisation) if record.organisation is not None else [record.person]
+    event = "hearing_asked" if record.case.opened_by_id is not None else "opinion_asked"
+    for person in people:
+        _tell_one(person, event, record.case, key=f"{event}:{record_id}:{person.pk}", due_on=record.due_on)
 
 
 @hookimpl
@@ -99,6 +113,8 @@ def case_decided(case_id: int, decision_id: int) -> None:
     decision = Decision.objects.get(pk=decision_id, case=case_id)
     is_last = case.decisions.filter(sent_back_at=None, pk__gt=decision_id).count() == 0 and bool(case.outcome)
     event = NEWS.get(Kind(decision.kind), "case_accepted") if is_last else "case_goes_on"
+    if case.opened_by_id is not None:
+        event = "file_decided" if is_last else "file_measure"
     _tell(event, case, part=str(case_id) if is_last else f"{case_id}:{decision_id}")
 
 
@@ -106,7 +122,8 @@ def case_decided(case_id: int, decision_id: int) -> None:
 def document_issued(document_id: int) -> None:
     document = Document.objects.select_related("case__applicant").get(pk=document_id)
     if document.case and document.output != RECEIPT:
-        _tell("document_issued", document.case, part=document.public_id)
+        event = "document_issued" if document.case.opened_by_id is None else "file_document"
+        _tell(event, document.case, part=document.public_id)
 
 
 @hookimpl
@@ -119,7 +136,7 @@ def document_revoked(document_id: int) -> None:
 
 def _tell(event: str, case: Case, *, part: str, due_on: Any = None, day: Any = None) -> None:
     """The person who filed; of an organisation's case, whoever is in charge of it, else all who file for it today."""
-    if case.organisation is None:
+    if case.organisation is None and case.opened_by_id is None:
         _tell_one(case.applicant, event, case, key=f"{event}:{part}", due_on=due_on, day=day)
         return
     for person in people_behind(case):

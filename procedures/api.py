@@ -63,12 +63,14 @@ from procedures.definition import (
     Visit,
     Weight,
     WorkingDays,
+    authority,
     blocks_of,
     in_languages,
     spoken,
     worded,
 )
-from procedures.fieldsets import Guardian, Identity, LegalEntity
+from procedures.documents.questions import DocumentField, document_holder, document_is_in_force, revoke_document
+from procedures.fieldsets import Guardian, Identity, LegalEntity, Reply
 from procedures.hookspecs import hookimpl
 from procedures.writing import ALWAYS, age, condition, drawn, effect, fact, flagged, given, rule, under_age
 
@@ -99,6 +101,7 @@ __all__ = [
     "DecidedCase",
     "Decision",
     "Delay",
+    "DocumentField",
     "Effect",
     "Evidence",
     "Fact",
@@ -125,6 +128,7 @@ __all__ = [
     "Procedure",
     "Reason",
     "Regional",
+    "Reply",
     "Rule",
     "Sample",
     "Signatory",
@@ -139,8 +143,11 @@ __all__ = [
     "Weight",
     "WorkingDays",
     "age",
+    "authority",
     "blocks_of",
     "condition",
+    "document_holder",
+    "document_is_in_force",
     "drawn",
     "effect",
     "fact",
@@ -149,6 +156,7 @@ __all__ = [
     "given",
     "hookimpl",
     "in_languages",
+    "revoke_document",
     "rule",
     "spoken",
     "under_age",

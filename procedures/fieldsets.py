@@ -54,3 +54,18 @@ class LegalEntity(f.Fieldset):
     )
     denomination_ar = f.Arabic(_("Name in Arabic"), least=3, most=200, digits=True, sample="مركز التكوين")
     denomination_fr = f.Latin(_("Name in French"), least=3, most=200, digits=True, sample="Centre de formation")
+
+
+class Reply(f.Fieldset):
+    """What those whom a measure concerns say before it is decided."""
+
+    legend = _("Your answer")
+    stand = f.Choice(
+        _("What you say of it"),
+        {
+            "accepts": _("We accept what was found, and have mended it or will"),
+            "in_part": _("We accept a part of it"),
+            "contests": _("We contest it"),
+        },
+    )
+    answer = f.LongText(_("Your answer in writing"), help=_("What you did, what you contest, and why."))

@@ -71,6 +71,12 @@ def correction_asked(case_id: int, correction_id: int) -> None:
 
 
 @hookspec
+def hearing_asked(case_id: int, record_id: int) -> None:
+    """Those whom a case concerns are asked for their answer, or heard before a measure; called after commit, from the
+    outbox."""
+
+
+@hookspec
 def visit_planned(case_id: int, visit_id: int) -> None:
     """An announced visit was planned, moved or called off; called after commit, from the outbox, once each time."""
 

@@ -45,6 +45,11 @@ def procedures() -> Mapping[str, Procedure]:
     return MappingProxyType(dict(sorted(found.items())))
 
 
+def services_for_people() -> Mapping[str, Procedure]:
+    """Those that people file, without what the authority opens: what public pages and lists show."""
+    return {code: each for code, each in procedures().items() if not each.is_opened_by_authority}
+
+
 def procedure(code: str) -> Procedure:
     """The procedure of this code as its plugin wrote it; raises UnknownProcedure."""
     try:

@@ -188,6 +188,7 @@ def _paper(paper: Evidence) -> dict[str, Any]:
         "age": _delay(paper.age),
         "form": paper.form,
         "opens_on": paper.opens_on,
+        **({"at": paper.at} if paper.at else {}),
     }
 
 

@@ -14,6 +14,17 @@ from registers.certificates.rules import (
 )
 from registers.certificates.services import enter_equivalence
 from registers.history.causes import Cause
+from registers.inspections.measures import (
+    CLOSURE,
+    NOTICE,
+    SUSPENSION,
+    Target,
+    lift_measure,
+    no_measure_in_force,
+    record_visits,
+    take_measure,
+    uphold_suspension,
+)
 from registers.inspections.services import record_inspection
 from registers.places.fields import Contact, GovernorateField
 from registers.programmes.modules import Module, module_codes_differ, modules_fill_the_hours
@@ -39,8 +50,10 @@ from registers.structures.questions import (
     StructureField,
     no_moratorium,
     structure_governorate,
+    structure_holder,
     structure_is_active,
     structure_is_on_record,
+    structure_may_be_measured,
     structure_status,
 )
 from registers.structures.selectors import as_of
@@ -62,10 +75,13 @@ from registers.structures.services import suspend as suspend_structure
 from registers.training.teaching_out import TeachOut, every_trainee_is_counted, trainees_in_training
 
 __all__ = [
+    "CLOSURE",
     "HOMOLOGATION_YEARS",
     "LEVELS",
     "LEVEL_NUMBERS",
+    "NOTICE",
     "QUALIFICATIONS",
+    "SUSPENSION",
     "Cause",
     "Contact",
     "GovernorateField",
@@ -74,6 +90,7 @@ __all__ = [
     "Room",
     "SpecialityField",
     "StructureField",
+    "Target",
     "TeachOut",
     "activate_structure",
     "allow_speciality",
@@ -93,27 +110,34 @@ __all__ = [
     "holder_was_old_enough",
     "hours_are_plausible",
     "lease_is_long_enough",
+    "lift_measure",
     "may_give",
     "module_codes_differ",
     "modules_fill_the_hours",
     "move_structure",
+    "no_measure_in_force",
     "no_moratorium",
     "open_branch",
     "open_offer",
     "record_inspection",
+    "record_visits",
     "renew_homologation",
     "resume_structure",
     "room_is_large_enough",
     "stay_precedes",
     "stay_runs_forward",
     "structure_governorate",
+    "structure_holder",
     "structure_is_active",
     "structure_is_on_record",
+    "structure_may_be_measured",
     "structure_of_number",
     "structure_status",
     "suspend_structure",
+    "take_measure",
     "title_is_understood",
     "trainees_in_training",
+    "uphold_suspension",
     "withdraw_homologation",
     "withdraw_speciality",
     "years_after",

@@ -17,7 +17,7 @@ from procedures.mandates.models import Mandate
 from procedures.mandates.selectors import given_by, held_by, is_in_force, offered_to
 from procedures.mandates.services import accept_mandate, end_mandate, give_mandate
 from procedures.refusal import Refusal
-from procedures.registry import procedures
+from procedures.registry import procedures, services_for_people
 
 
 class Giving(QallalineForm, forms.Form):
@@ -46,7 +46,7 @@ class Giving(QallalineForm, forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        listed = [(code, each.title) for code, each in procedures().items() if each.open]
+        listed = [(code, each.title) for code, each in services_for_people().items() if each.open]
         choice: Any = self.fields["procedure"]
         choice.choices = [("", _("Any service")), *listed]
 

@@ -9,7 +9,7 @@ from cms_content.selectors import service_page
 from cms_content.showing import service_context, with_addresses
 from portal.public.offices import office_words
 from procedures.policies import public
-from procedures.registry import procedures
+from procedures.registry import services_for_people
 
 LONGEST_QUERY = 100
 
@@ -47,6 +47,6 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
     planned = planned_service(code)
     if planned is not None:
         return render(request, "public/not_online.html", {"service": planned, "office": office_words(code)})
-    if code not in procedures():
+    if code not in services_for_people():
         raise Http404
     return render(request, "cms_content/service.html", service_context(code))

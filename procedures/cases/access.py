@@ -10,7 +10,7 @@ from procedures.audit.services import append
 from procedures.cases.models import Case, StageRecord
 from procedures.cases.selectors import open_stage, open_to_applicant, visible_to
 from procedures.cases.standing import Standing, acts_as_applicant, is_interested, is_proxy
-from procedures.cases.states import TABLE, Move, State, Who
+from procedures.cases.states import Move, Who, moves_of
 from procedures.offices.delegating import Capacity
 from procedures.offices.selectors import seat_of
 
@@ -62,7 +62,8 @@ def record_reading(
 def actions_open_to(user: Any, case: Case) -> frozenset[str]:
     """Names of the services that this person may call on the case as it stands."""
     standing = Standing(user, case, open_stage(case))
-    return frozenset(event.value for event, move in TABLE[State(case.state)].items() if standing.capacity(move.who))
+    moves = moves_of(case.state, opened=case.opened_by_id is not None)
+    return frozenset(event.value for event, move in moves.items() if standing.capacity(move.who))
 
 
 def capacity_for(user: Any, case: Case, move: Move, record: StageRecord | None) -> Capacity | None:

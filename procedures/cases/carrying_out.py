@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from procedures.cases.decided_rows import of_granted
+from procedures.cases.errors import NotAllowed
 from procedures.cases.models import Case, Decision
 from procedures.cases.selectors import every_answer
 from procedures.cases.situations import situation_of
 from procedures.deciding import DecidedCase
-from procedures.definition import Kind, Procedure
+from procedures.definition import Effect, Kind, Procedure
+from procedures.refusal import Refusal
 
 
 def carry_out(case: Case, decision: Decision, procedure: Procedure, documents: Iterable[str]) -> None:
@@ -29,4 +31,12 @@ def carry_out(case: Case, decision: Decision, procedure: Procedure, documents: I
     )
     for effect in procedure.effects:
         if decision.kind in effect.on:
-            effect.apply(decided)
+            _apply(effect, decided)
+
+
+def _apply(effect: Effect, decided: DecidedCase) -> None:
+    """What a register refuses is told to whoever signs: the register has moved since the decision was prepared."""
+    try:
+        effect.apply(decided)
+    except Refusal as refused:
+        raise NotAllowed(str(refused)) from refused

@@ -72,6 +72,10 @@ class Case(models.Model):
     in_charge = models.ForeignKey(  # the colleague of that body to whom it was handed over; None: all who file for it
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    opened_by = models.ForeignKey(  # the officer who opened it for the authority; None: it was filed
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    disclosed_at = models.DateTimeField(null=True)  # of one opened by the authority: those concerned see it from then
     applicant_name = models.CharField(max_length=130)  # as filed, Arabic where there is one
     search = models.TextField(blank=True)  # folded name and number, for the inbox
     language = models.CharField(max_length=2)

@@ -11,7 +11,7 @@ from procedures.cases.states import State
 from procedures.definition import Concerned, Party
 from procedures.offices.models import Office, Role
 from procedures.offices.selectors import NoOffice
-from procedures.representation import files_for
+from procedures.representation import files_for, people_of
 from procedures.rules import Missing, Situation
 
 UNANSWERED = (StageRecord.Ending.SILENCE, StageRecord.Ending.PASSED_OVER)
@@ -28,8 +28,11 @@ class ConcernedParty:
 def concerned_party(party: Concerned, case: Case, situation: Situation) -> ConcernedParty:
     """Who is asked or heard: the applicant's side (`case.applicant`), an account, or an organisation's public id.
 
-    Raises NoOffice where the need gives none of these: the case then stays where it is, and a person looks.
+    Nobody where the authority opened the case about someone who has no account: the office then writes down what they
+    say. Raises NoOffice where the need gives none of these: the case then stays where it is, and a person looks.
     """
+    if party.of == "case.applicant" and case.opened_by_id is not None and not has_account(case):
+        return ConcernedParty()
     if party.of == "case.applicant":
         return ConcernedParty(None if case.organisation else case.applicant, case.organisation)
     value = situation.value(party.of)
@@ -41,6 +44,13 @@ def concerned_party(party: Concerned, case: Case, situation: Situation) -> Conce
         return ConcernedParty(organisation=value if isinstance(value, UUID) else UUID(str(value)))
     except ValueError:
         raise NoOffice("concerned") from None
+
+
+def has_account(case: Case) -> bool:
+    """Whether those whom a file of the authority concerns can read it: an organisation somebody serves, or a person."""
+    if case.organisation is not None:
+        return any(True for _person in people_of(case.organisation))
+    return bool(case.applicant.email or case.applicant.phone)
 
 
 def is_concerned(user: Any, record: StageRecord) -> bool:

@@ -30,6 +30,7 @@ from procedures.offices.models import Office, Role
 from procedures.offices.selectors import seats
 from procedures.representation import people_of, readable_by, represented_by
 
+SHOWN = Q(opened_by=None) | Q(disclosed_at__isnull=False)  # to those whom a case belongs to or concerns
 APPLICANTS_ACTS = frozenset({"case.file_case", "case.hand_over", "case.renew_tracking_code"}) | {
     f"case.{event}" for moves in TABLE.values() for event, move in moves.items() if move.who is Who.APPLICANT
 }
@@ -130,7 +131,7 @@ def counts(user: Any) -> dict[str, int]:
 
 def cases_of(person: Any) -> QuerySet[Case]:
     """A person's own cases, the latest first; those they filed for an organisation belong to it."""
-    own = Case.objects.filter(applicant=person, organisation=None)
+    own = Case.objects.filter(SHOWN, applicant=person, organisation=None)
     return own.select_related("office", "snapshot").order_by("-filed_at", "-pk")
 
 
@@ -142,7 +143,7 @@ def cases_for_others(person: Any) -> QuerySet[Case]:
 
 def cases_of_organisation(organisation: UUID) -> QuerySet[Case]:
     """The cases of an organisation, whoever filed them, the latest first; the caller has asked who reads them."""
-    cases = Case.objects.filter(organisation=organisation)
+    cases = Case.objects.filter(SHOWN, organisation=organisation)
     return cases.select_related("office", "snapshot").order_by("-filed_at", "-pk")
 
 
@@ -151,12 +152,14 @@ def open_to_applicant(person: Any) -> QuerySet[Case]:
     if not getattr(person, "is_authenticated", False):
         return Case.objects.none()
     own = Q(applicant=person, organisation=None) | Q(draft_id__in=drafts_under(person))
-    return Case.objects.filter(own | Q(organisation__in=readable_by(person)))
+    return Case.objects.filter(SHOWN, own | Q(organisation__in=readable_by(person)))
 
 
 def people_behind(case: Case) -> tuple[Any, ...]:
     """Whom to tell of a case: whose it is, and their proxy; of an organisation, the colleague in charge, or all who
-    file for it."""
+    file for it. Nobody as long as a file of the authority is not shown to those whom it concerns."""
+    if case.opened_by_id is not None and case.disclosed_at is None:
+        return ()
     if case.organisation is None:
         return tuple(filter(None, (case.applicant, proxy_of(case.draft_id))))
     colleagues = tuple(people_of(case.organisation))

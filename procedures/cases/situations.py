@@ -44,7 +44,7 @@ def known_of(case: Case, procedure: Procedure) -> dict[str, Any]:
 
 def seed_of(case: Case) -> str:
     """What draws samples of cases: the digest of the filing's entry in the audit chain, which nobody can choose."""
-    filed = entries_about(case).filter(action="case.file_case").first()
+    filed = entries_about(case).filter(action__in=("case.file_case", "case.open_file")).first()
     return filed.digest if filed else ""
 
 

@@ -77,8 +77,8 @@ class Standing:
         return self._as(self.record.office, directing_role(self.record.office))
 
     def _signer(self) -> Capacity | None:
-        """Nobody signs a decision that they prepared, or that was prepared in their name, nor signs it twice."""
-        took_part = self._took_part if self._here else frozenset()
+        """Nobody signs what they prepared, or was prepared in their name, nor twice, nor in a file that they opened."""
+        took_part = self._took_part | {self.case.opened_by_id} if self._here else frozenset()
         return next((way for way in self._here if took_part.isdisjoint(self._people(way))), None)
 
     def _asked(self) -> Capacity | None:

@@ -1,5 +1,6 @@
 """The states of a case and who may move it: the one table; an illegal move raises."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -125,6 +126,10 @@ CLOSED = (
 )
 NOT_SUBMITTED = (State.SIGNATORIES, State.UNCONFIRMED)  # no office has it yet, or will have it
 
+NOT_OF_A_FILE = frozenset(  # opened by the authority, a case is neither withdrawn by those concerned nor corrected
+    {Event.WITHDRAW, Event.ASK_CORRECTION, Event.DECIDE_BY_SILENCE, Event.DECIDE_AUTOMATICALLY, Event.DECIDE_ROWS}
+)
+
 _handled = {
     Event.ASSIGN: Move(Who.ASSIGNER, To.SAME),
     Event.DECLARE_CONFLICT: Move(Who.OFFICER, To.SAME),
@@ -190,3 +195,9 @@ TABLE: dict[State, dict[Event, Move]] = {
     State.ISSUING: {Event.FINISH_ISSUING: Move(Who.ENGINE, To.OUTCOME)},
     **{state: {} for state in CLOSED},
 }
+
+
+def moves_of(state: str, *, opened: bool) -> Mapping[Event, Move]:
+    """What may happen in a state; `opened` where the authority opened the case about somebody."""
+    moves = TABLE[State(state)]
+    return {event: move for event, move in moves.items() if event not in NOT_OF_A_FILE} if opened else moves

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from procedures.checks import addresses, asking, conditions, outcome, overrides, released, size
+from procedures.checks import addresses, asking, conditions, files, outcome, overrides, released, size
 from procedures.checks.faults import Fault
 from procedures.definition import Procedure
 from procedures.registry import procedures
@@ -18,6 +18,7 @@ KINDS = (
     addresses.faults,
     conditions.faults,
     outcome.faults,
+    files.faults,
 )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from procedures.checks.faults import Fault, nearest
-from procedures.definition import LANGUAGES, Claims, Fact, Given, Output, Procedure, Text, spoken
+from procedures.definition import LANGUAGES, Claims, Fact, Given, Opinion, Output, Procedure, Text, spoken
 from procedures.definition.walking import every_condition, every_need, groups, leaves
 from procedures.rules.explaining import arguments
 
@@ -25,6 +25,7 @@ def faults(procedure: Procedure) -> Iterator[Fault]:
     yield from _placeholders(procedure)
     yield from _each(procedure)
     yield from _claims(procedure)
+    yield from _papers(procedure)
 
 
 def known_addresses(procedure: Procedure) -> set[str]:
@@ -101,6 +102,14 @@ def _each(procedure: Procedure) -> Iterator[Fault]:
     for place, each in places:
         if each and each not in many:
             yield Fault(procedure.code, place, f"each={each!r} is no group.{nearest(each, many)}")
+
+
+def _papers(procedure: Procedure) -> Iterator[Fault]:
+    stages = [stage.name for stage in procedure.route if isinstance(stage, Opinion)]
+    for paper in procedure.papers:
+        if paper.at and paper.at not in stages:
+            sentence = f"{paper.at} is no stage that asks an opinion.{nearest(paper.at, stages)}"
+            yield Fault(procedure.code, f"paper.{paper.code}", sentence)
 
 
 def _claims(procedure: Procedure) -> Iterator[Fault]:

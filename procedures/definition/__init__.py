@@ -14,6 +14,7 @@ from procedures.definition.asking import (
     Group,
     Signatory,
     Step,
+    authority,
     blocks_of,
 )
 from procedures.definition.judging import Both, Condition, Fact, Given, Not, Parameter, Rule
@@ -113,6 +114,7 @@ __all__ = [
     "Visit",
     "Weight",
     "WorkingDays",
+    "authority",
     "blocks_of",
     "in_languages",
     "spoken",

@@ -50,6 +50,7 @@ class Evidence:
     age: Delay | None = None
     form: str = ""
     opens_on: Address = ""
+    at: str = ""  # the stage at which those concerned hand it in, with their answer; empty: with the filing
     bears: Address = ""  # the block of the person whose name stands on it; a warning where it does not
 
 
@@ -105,6 +106,11 @@ class Signatory:
     _: KW_ONLY
     when: Condition | None = None
     deadline: Deadline | None = None
+
+
+def authority(*roles: str) -> Applicant:
+    """The authority itself: an officer who holds one of these roles in the office that is competent."""
+    return Applicant(Audience.AUTHORITY, roles=roles)
 
 
 TRAINEE, CENTRE, EMPLOYER, PUBLIC, AUTHORITY = map(Applicant, Audience)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from procedures.definition.asking import Applicant, Block, Evidence, Signatory, Step, blocks_of
+from procedures.definition.asking import Applicant, Audience, Block, Evidence, Signatory, Step, blocks_of
 from procedures.definition.judging import Rule
 from procedures.definition.outcome import Effect, Message, Opens, Output, Reason
 from procedures.definition.route import Party, Stage
@@ -68,7 +68,9 @@ class Procedure:
 
     `code` is its slug and never changes; `prefix` are three capitals, unique, that begin the numbers of its cases
     (`EQV-2026-000123-NN`); `about` is the register object a case is about; `eligibility` are the rules put before
-    starting; `retention` is how long a closed case is kept; `in_force` holds the parameters that editors dated, put
+    starting; `concerned` gives the account, or the public id of the organisation, about which the authority opens a
+    case, empty where there is none; `retention` is how long a closed case is kept; `in_force` holds the parameters that
+    editors dated, put
     there by `procedures.resolving`.
     """
 
@@ -96,9 +98,15 @@ class Procedure:
     opens: tuple[Opens, ...] = ()
     messages: tuple[Message, ...] = ()
     samples: tuple[Sample, ...] = ()
+    concerned: Need = ""
     binding: bool = False
     open: bool = True
     in_force: Mapping[str, InForce] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def is_opened_by_authority(self) -> bool:
+        """Whether officers open its cases, about somebody, instead of people filing them."""
+        return bool(self.applicants) and all(each.audience is Audience.AUTHORITY for each in self.applicants)
 
     @cached_property
     def blocks(self) -> Mapping[str, Placed]:

@@ -79,6 +79,7 @@ def every_need(procedure: Procedure) -> Iterator[Used]:
         for leaf in leaves(standing.condition):
             yield from _used(standing.place, leaf.needs, standing.block)
     yield from _used("about", (procedure.about,))
+    yield from _used("concerned", (procedure.concerned,) if procedure.concerned else ())
     for place, party in _parties(procedure):
         if isinstance(party, Regional | Superior | Concerned):
             yield from _used(place, (party.of,))

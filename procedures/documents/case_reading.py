@@ -45,8 +45,15 @@ class Reading:
         return number
 
     def names(self, need: Need) -> Names:
-        """The names behind a block of identity, a legal person, or one answer."""
-        return named(self.value(need))
+        """The names behind a block of identity, a legal person, or one answer; of a register's entry, its own."""
+        question = self._question(need)
+        ar, lat = question.names_of(self.value(need)) if question is not None and self.value(need) else ("", "")
+        return Names(ar, lat, ar, lat) if ar or lat else named(self.value(need))
+
+    def _question(self, need: Need) -> Any:
+        block, _, name = need.rstrip("?").partition(".") if isinstance(need, str) else ("", "", "")
+        placed = self.procedure.blocks.get(block)
+        return placed.block.asks.questions().get(name) if placed and name else None
 
     def text(self, address: str) -> Words:
         """The readable answer at an address, in each language."""

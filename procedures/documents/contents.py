@@ -16,6 +16,7 @@ from procedures.definition import Decision as DecisionStage
 from procedures.documents.case_reading import Reading
 from procedures.documents.frame import frame, row
 from procedures.documents.letterhead import current_letterhead
+from procedures.documents.measures import grounds_of, seen_in_file
 from procedures.documents.names import Names
 from procedures.documents.promises import promise_of
 from procedures.documents.wording import Words, clock, day, same, words
@@ -52,7 +53,7 @@ def decision_content(
         "whereas": _whereas(reading),
         "assumed": not (reading.procedure.legal_basis and has_own_body),
         "articles": articles,
-        "rows": [_holder_row(names), *_facts(reading, decision, output)],
+        "rows": [_holder_row(names, about=bool(case.opened_by_id)), *_facts(reading, decision, output)],
         "signatory": _signatory(decision),
     }
 
@@ -128,6 +129,8 @@ def _whereas(reading: Reading) -> list[Words]:
         lines.append(
             words(_("%(text)s, %(article)s,"), text=cite, article=basis.article) if basis.article else _comma(cite)
         )
+    if reading.case.opened_by_id is not None:
+        return lines + seen_in_file(reading.case)
     lines.append(
         words(
             _("application no. %(number)s filed on %(day)s,"),
@@ -164,7 +167,15 @@ def _articles(
     if not articles:
         articles = [words(DECIDES.get(decision.kind, GRANTED), title=words(output.title))]
     until = words(_("It holds until %(day)s."), day=day(expires_on)) if expires_on else words(_("It has no end date."))
-    return [*articles, until], bool(count)
+    if reading.case.opened_by_id is None:
+        return [*articles, until], bool(count)
+    appeal = words(_("It may be contested. The ministry states here before whom and within which time."))
+    return [
+        *grounds_of([_reason(reading, code) for code in decision.reasons]),
+        *articles,
+        *([until] if expires_on else []),
+        appeal,
+    ], bool(count)
 
 
 def _filled(reading: Reading, paragraphs: list[str], index: int, language: str) -> str:
@@ -173,8 +184,8 @@ def _filled(reading: Reading, paragraphs: list[str], index: int, language: str) 
     return PLACEHOLDER.sub(lambda match: reading.text(match[1])[language], text)
 
 
-def _holder_row(names: Names, *, applicant: bool = False) -> dict[str, Words]:
-    label = words(_("Applicant")) if applicant else words(_("Holder"))
+def _holder_row(names: Names, *, applicant: bool = False, about: bool = False) -> dict[str, Words]:
+    label = words(_("Applicant")) if applicant else words(_("Concerns")) if about else words(_("Holder"))
     return row(label, {"ar": names.ar or names.lat, "fr": names.lat or names.ar, "en": names.lat or names.ar})
 
 
@@ -188,6 +199,8 @@ def _facts(reading: Reading, decision: Decision, output: Output) -> list[dict[st
         text = reading.text(address)
         if text["ar"]:
             rows.append(row(reading.label(address), text))
+    if reading.case.opened_by_id is not None and decision.motivation:
+        rows.append(row(words(_("Why")), decision.motivation))
     return rows
 
 

@@ -14,6 +14,7 @@ from procedures.documents.selectors import open_proposal, period_of
 from procedures.events import announce
 from procedures.offices.models import Role
 from procedures.offices.selectors import roles_of
+from procedures.refusal import Refusal
 
 MAY_PROPOSE = frozenset({Role.CENTRAL_OFFICER, Role.REGIONAL_DIRECTOR, Role.MINISTER_DELEGATE, Role.ADMINISTRATOR})
 MAY_DECIDE = frozenset({Role.MINISTER_DELEGATE, Role.ADMINISTRATOR})
@@ -69,6 +70,27 @@ def decide_status_change(*, proposal: StatusProposal, approve: bool, by: Any) ->
             _check_change(held.document, held.change, held.reason)
             _apply(held)
         audit.append(action=action, subject=held.document, actor=by, data=_facts(held))
+    return held
+
+
+def revoke_by_decision(*, code: str, reason: str, case_id: int) -> Document:
+    """Revoke a document inside the transaction of the decision that says so: four eyes stand behind that decision.
+
+    Raises Refusal for an unknown code or reason, or a document that is revoked or replaced.
+    """
+    with transaction.atomic():
+        held = Document.objects.select_for_update().filter(public_id=code).first()
+        if held is None or reason not in REASONS:
+            raise Refusal(_("Choose a change and a reason from the lists."))
+        try:
+            _check_change(held, "revoke", reason)
+        except StatusRefused as refused:
+            raise Refusal(str(refused)) from None
+        now = timezone.now()
+        held.periods.filter(status=StatusPeriod.Status.SUSPENDED, until__isnull=True).update(until=now)
+        StatusPeriod.objects.create(document=held, status=StatusPeriod.Status.REVOKED, since=now, reason=reason)
+        audit.append(action="document.revoked", subject=held, actor=None, data={"reason": reason, "case": case_id})
+        announce("document_revoked", key=f"{held.pk}:case:{case_id}", document_id=held.pk)
     return held
 
 

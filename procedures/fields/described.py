@@ -130,6 +130,10 @@ class Described(_Field):
         """The number that stands for an answer where only a number fits, as in the seal; None where it has none."""
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
+    def names_of(self, value: Any) -> tuple[str, str]:
+        """Of an answer that points at somebody in a register: their name in Arabic and in Latin letters, as public."""
+        return "", ""
+
     def sample_answer(self, language: str) -> Any:
         """A JSON answer that this field accepts."""
         chosen = self.own_sample if self.own_sample is not None else self.sample

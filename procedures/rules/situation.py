@@ -123,9 +123,14 @@ class Situation:
         return tuple(
             (paper, row)
             for paper in self.procedure.papers
+            if not paper.at
             for row in (self.rows(paper.each) if paper.each else ("",))
             if self.holds(paper.when, block=paper.each, row=row)
         )
+
+    def papers_at(self, stage: str) -> tuple[Evidence, ...]:
+        """The papers that go with the answer at a stage, from those whom it asks."""
+        return tuple(paper for paper in self.procedure.papers if paper.at == stage and self.holds(paper.when))
 
     def route(self) -> tuple[Stage, ...]:
         """The stages that stay; one whose condition is unknown stays, because a person decides in doubt."""

@@ -29,6 +29,8 @@ from procedures.wizard.services import discard_draft, start_draft
 def start(request: HttpRequest, code: str) -> HttpResponseBase:
     """GET: what is needed, and the drafts that wait. POST: a new draft, then its first page."""
     procedure = _procedure(code)
+    if procedure.is_opened_by_authority:
+        raise Http404  # an officer opens it, in the office
     full = request.method == "POST" and procedure.open and has_too_many(request)
     bodies = {str(each.organisation): each for each in represented_by(request.user) if each.may_file(procedure)}
     given = request.POST if request.method == "POST" else request.GET

@@ -13,7 +13,7 @@ from django.utils import timezone
 from procedures.audit.services import append
 from registers.history.causes import Cause
 from registers.history.selectors import current
-from registers.history.services import begin, cut, hold
+from registers.history.services import begin, correct, cut, hold, written_by
 from registers.inspections.errors import ClosedAlready, NoSuchMeasure, VisitedAlready
 from registers.inspections.models import Finding, Measure, Visit
 from registers.structures import services as structures
@@ -144,7 +144,8 @@ def take_measure(
     Raises PeriodsOverlap where one of the kind is in force, `structures.errors.WrongStatus`.
     """
     hold(structure)
-    repeated = Measure.objects.filter(subject=structure, kind=kind, case_id=cause.case_id or 0).exists()
+    written = Measure.objects.filter(subject=structure, kind=kind, case_id=cause.case_id or 0, reason=cause.reason)
+    repeated = written.exists()
     values = {"kind": Kind(kind), "visit": visit}
     measure = begin(Measure, subject=structure, since=since, until=until, cause=cause, **values)
     if repeated:
@@ -174,3 +175,22 @@ def lift_measure(cause: Cause, *, structure: Structure, kind: str, on: date) -> 
     data = cause.told | {"structure": structure.pk, "kind": str(kind), "on": on.isoformat()}
     append(action="inspections.lift_measure", subject=ended, actor=cause.by, data=data)
     return ended
+
+
+@transaction.atomic
+def uphold_suspension(cause: Cause, *, structure: Structure, on: date, until: date) -> Measure:
+    """From `on` a suspension goes on until before `until`, longer or shorter than before; one that lapsed begins again.
+
+    Raises EndsTooEarly, `structures.errors.WrongStatus`. The same case upholds once.
+    """
+    hold(structure)
+    if upheld := written_by(cause, Measure, subject=structure, kind=Kind.SUSPENSION, reason=cause.reason):
+        return upheld
+    running = current(structure, Measure, on, kind=Kind.SUSPENSION)
+    if running is None:
+        return take_measure(cause, structure=structure, kind=Kind.SUSPENSION, since=on, until=until)
+    structures.suspend_until(cause, structure=structure, on=on, until=until)
+    upheld = correct(running, since=running.since, until=until, cause=cause)
+    data = cause.told | {"structure": structure.pk, "until": until.isoformat()}
+    append(action="inspections.uphold_suspension", subject=upheld, actor=cause.by, data=data)
+    return upheld

@@ -52,6 +52,10 @@ class StructureField(f.Searched, f.Text):
         structure = by_number(value)
         return _found(structure, language) if structure else f.Found(value, value)
 
+    def names_of(self, value: Any) -> tuple[str, str]:
+        found = by_number(str(value))
+        return (found.name_ar, found.name_fr or found.name_ar) if found else ("", "")
+
     def shown(self, value: Any, language: str) -> str:
         found = by_number(str(value))
         name = (found.name_ar if language == "ar" else found.name_fr or found.name_ar) if found else ""
@@ -86,6 +90,32 @@ def structure_governorate(number: p.Need, on: p.Need = "case.filed_on") -> p.Fac
         return held.place_id if held else ""
 
     return structure_governorate
+
+
+def structure_holder(number: p.Need, on: p.Need = "case.filed_on") -> p.Fact:
+    """The organisation that holds a structure on a day, by its public id; "" where none does: it has no account."""
+
+    @p.fact(number, on, title=_("Holder of the structure"))
+    def structure_holder(number: str, on: date) -> str:
+        found = by_number(number)
+        held = details(found, on) if found else None
+        return str(held.organisation.public_id) if held and held.organisation else ""
+
+    return structure_holder
+
+
+def structure_may_be_measured(number: p.Need) -> p.Rule:
+    """The register knows the structure, and it is not closed."""
+
+    @p.rule(
+        structure_status(number),
+        says=_("No structure with this number is open today. Its status is on its page of the directory."),
+        title=_("The structure is open"),
+    )
+    def structure_may_be_measured(status: str) -> bool:
+        return status not in ("", Status.CLOSED)
+
+    return structure_may_be_measured
 
 
 def structure_is_on_record(number: p.Need) -> p.Rule:

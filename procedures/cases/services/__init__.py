@@ -33,6 +33,7 @@ from procedures.cases.services.handling import (
 )
 from procedures.cases.services.linking import link_cases
 from procedures.cases.services.messaging import send_message
+from procedures.cases.services.opening import may_open, open_file
 from procedures.cases.services.opinions import (
     add_late_opinion,
     pass_by_silence,
@@ -66,6 +67,8 @@ __all__ = [
     "hand_to_office",
     "keep_answers",
     "link_cases",
+    "may_open",
+    "open_file",
     "open_stage",
     "pass_by_silence",
     "pass_over_opinion",

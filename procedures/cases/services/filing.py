@@ -59,7 +59,7 @@ def file_case(
         blocking = [each for each in explanations if each.blocks]
         if blocking:
             raise RulesBroken(blocking)
-        case = _case(procedure, answers, explanations, counter, on)
+        case = new_case(procedure, answers, explanations, counter, on)
         case.draft_id, case.applicant, case.language = draft_id, applicant, language
         case.outline = outline_of(situation)
         case.organisation, body_name = organisation, body.name if body else ""
@@ -80,10 +80,14 @@ def file_case(
 
 
 def submitted(case: Case, procedure: Procedure, situation: Situation, on: datetime) -> None:
-    """The filing counts: its first stage opens, its receipt is promised, whoever listens is told."""
+    """The filing counts: its first stage opens, its receipt is promised, whoever listens is told.
+
+    A file that the authority opens has no receipt: nobody filed it.
+    """
     _open_first_stage(case, procedure, situation, on)
     take_offer(case)
-    jobs.add(kind="cases.receipt", key=f"receipt:{case.pk}", payload={"case_id": case.pk})
+    if case.opened_by_id is None:
+        jobs.add(kind="cases.receipt", key=f"receipt:{case.pk}", payload={"case_id": case.pk})
     announce("case_submitted", key=str(case.pk), case_id=case.pk)
 
 
@@ -113,13 +117,14 @@ def _body(applicant: Any, organisation: UUID | None, procedure: Procedure) -> Re
     return body
 
 
-def _case(
+def new_case(
     procedure: Procedure,
     answers: dict[str, Any],
     explanations: tuple[Explanation, ...],
     counter: Counter,
     on: datetime,
 ) -> Case:
+    """The row of a case that nobody has stored yet: number, frozen procedure, answers, what the rules say."""
     day = timezone.localdate(on)
     content = take_snapshot(procedure, on=day)
     return Case(
@@ -146,7 +151,7 @@ def _open_first_stage(case: Case, procedure: Procedure, situation: Situation, on
     if all(routing.kind_of(each) is not State.COMPLETENESS for each in situation.route()):
         clock.start(case, procedure, situation, on, because="filed")
     open_at(case, procedure, situation, index, stage, on, office=case.office)
-    case.save(update_fields=["stage", "state", "office", "assignee", "complete_at", "due_on"])
+    case.save(update_fields=["stage", "state", "office", "assignee", "complete_at", "due_on", "disclosed_at"])
 
 
 def _kept_once(procedure: Procedure, content: dict[str, Any]) -> Snapshot:

@@ -19,9 +19,10 @@ from procedures.cases.parties import concerned_party
 from procedures.cases.selectors import open_stage
 from procedures.cases.services.faster import stale
 from procedures.cases.situations import situation_of
-from procedures.cases.states import TABLE, Event, Move, State, Who
+from procedures.cases.states import Event, Move, State, Who, moves_of
 from procedures.definition import Concerned, Procedure, Stage
 from procedures.definition import Decision as DecisionStage
+from procedures.events import announce
 from procedures.jobs import services as jobs
 from procedures.offices.delegating import Capacity
 from procedures.offices.models import Office
@@ -68,7 +69,7 @@ def _check(held: Held, version: int | None) -> None:
     case = held.case
     if version is not None and version != case.version:
         raise stale(case)
-    move: Move | None = TABLE[State(case.state)].get(held.event)
+    move: Move | None = moves_of(case.state, opened=case.opened_by_id is not None).get(held.event)
     if move is None:
         raise IllegalMove(case.state, held.event)
     capacity = capacity_for(held.by, case, move, held.record)
@@ -111,10 +112,20 @@ def open_at(
             record.asking_office = _home(case, procedure, situation)
             _address(record, stage, case, situation)
     record.save()
+    if record.kind == State.OPINION and isinstance(stage.at, Concerned):
+        disclose(case, now)
+        if record.is_of_concerned:
+            announce("hearing_asked", key=str(record.pk), case_id=case.pk, record_id=record.pk)
     case.stage, case.state, case.office, case.assignee = index, record.kind, record.office, None
     if by_itself and record.kind == State.DECISION and isinstance(stage, DecisionStage) and stage.automatic is not None:
         promise_automatic(record)
     return record
+
+
+def disclose(case: Case, now: datetime) -> None:
+    """From now on those whom a file of the authority concerns see it; the caller saves the case."""
+    if case.opened_by_id is not None and case.disclosed_at is None:
+        case.disclosed_at = now
 
 
 def settled_office(case: Case, office: Office) -> Office:

@@ -1,10 +1,13 @@
 """A decision goes its way: to the next signature, or it takes effect; then the case ends or goes on."""
 
+from django.utils.translation import gettext as _
+
 from procedures.cases.carrying_out import carry_out
 from procedures.cases.decided_rows import pending_rows
-from procedures.cases.models import Decision
+from procedures.cases.errors import NotAllowed
+from procedures.cases.models import Case, Decision
 from procedures.cases.services.linking import offer_procedures
-from procedures.cases.services.moving import Held, close_stage, next_stage, open_at
+from procedures.cases.services.moving import Held, close_stage, disclose, next_stage, open_at
 from procedures.cases.situations import situation_of
 from procedures.cases.states import ENDS, State
 from procedures.definition import Kind, Procedure, Signature
@@ -47,6 +50,8 @@ def conclude(held: Held, procedure: Procedure, decision: Decision) -> None:
 def _take_effect(held: Held, procedure: Procedure, decision: Decision) -> int:
     """Documents, effects, offers of other procedures and the news; returns how many documents it gives."""
     case = held.case
+    demand_four_eyes(case, decision)
+    disclose(case, held.now)
     decision.effective_at = held.now
     decision.save(update_fields=["effective_at"])
     case.save()
@@ -57,3 +62,16 @@ def _take_effect(held: Held, procedure: Procedure, decision: Decision) -> int:
         held.told["offered"] = offered
     announce("case_decided", key=f"{case.pk}:{decision.pk}", case_id=case.pk, decision_id=decision.pk)
     return len(prepared)
+
+
+def demand_four_eyes(case: Case, decision: Decision) -> None:
+    """A measure of the authority binds nobody before someone signed it who neither opened the file nor prepared it.
+
+    Raises NotAllowed. Whoever acted in the name of another counts as both.
+    """
+    if case.opened_by_id is None:
+        return
+    proposed = {case.opened_by_id, decision.prepared_by_id, decision.in_name_of_id}
+    signed = decision.signatures.values_list("signed_by", "in_name_of")
+    if not any(proposed.isdisjoint({person, name}) for person, name in ((one, two or one) for one, two in signed)):
+        raise NotAllowed(_("A measure is signed by someone who neither opened the file nor prepared the decision."))

@@ -13,6 +13,7 @@ from procedures.audit.services import append
 from procedures.cases.errors import NotAllowed, Refused
 from procedures.cases.models import Case
 from procedures.cases.officers_answers import demand
+from procedures.cases.services.moving import disclose
 from procedures.events import announce
 from procedures.visits import access
 from procedures.visits.models import Change, Checklist, Visit
@@ -50,6 +51,9 @@ def plan_visit(
             faults[name] = [_("Write where the inspectors go.")]
     if faults:
         raise Refused(faults)
+    if announced:
+        disclose(held, timezone.now())
+        held.save(update_fields=["disclosed_at"])
     visit = Visit.objects.create(
         case=held,
         record=record,

@@ -58,6 +58,23 @@ def suspend(cause: Cause, *, structure: Structure, since: date, until: date | No
             return standing_row(structure, since)
 
 
+def suspend_until(cause: Cause, *, structure: Structure, on: date, until: date) -> StructureStatus:
+    """A suspension that runs on `on` lasts until before `until`, longer or shorter than it was to. On `until` the
+    structure is what it was before. Raises WrongStatus, EndsTooEarly.
+    """
+    with transaction.atomic():
+        _hold(structure)
+        with act("suspend_until", structure, cause, on) as doing:
+            if until <= on:
+                raise EndsTooEarly(on, until)
+            own, span = _standing(structure, on, Status.SUSPENDED)
+            before = [each.status for each in own if each.until == span.since] or [Status.ACTIVE]
+            freed = with_status(own, on, span.until, before[0])
+            followers = settle(structure, with_status(freed, on, until, Status.SUSPENDED), cause, on=on)
+            doing.told |= {"until": until.isoformat(), "branches": [one.number for one in followers]}
+            return standing_row(structure, on)
+
+
 def resume(cause: Cause, *, structure: Structure, since: date) -> StructureStatus:
     """From `since` on a suspended structure is what it was before, its branches with it, but for those that have a
     suspension of their own. A branch whose own is lifted rests on while its parent does. Raises WrongStatus.

@@ -1,0 +1,73 @@
+"""Revocation of a certificate, with a public reason (سحب شهادة بسبب معلن)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from plugins.certificate_revocation import questions as q
+from plugins.certificate_revocation.samples import SAMPLES
+from procedures import api as p
+
+DOCUMENT = "target.document"
+
+
+@p.effect(p.Kind.NOTICE, says=_("The document is revoked; its verification says so, with the public reason."))
+def revocation(case: p.DecidedCase) -> None:
+    p.revoke_document(case, case[DOCUMENT], case["charge.reason"])
+
+
+PROCEDURE = p.Procedure(
+    code="certificate_revocation",
+    prefix="RET",
+    version="1.0",
+    title=_("Revocation of a certificate"),
+    summary=_("Revoke a document that should not have been issued, once its holder was heard, for a public reason."),
+    applicants=(p.authority("central_officer"),),
+    authority=p.Central("equivalence"),
+    about=DOCUMENT,
+    concerned=p.document_holder(DOCUMENT),
+    legal_basis=(),  # none read: everything here is an assumption, and is printed as one
+    deadline=p.Deadline(p.WorkingDays(45)),
+    steps=(p.Step("file", _("Revocation of a certificate"), (q.Target, q.Charge)),),
+    papers=(
+        p.Evidence("proof", _("Papers on which the file rests"), files=10),
+        p.Evidence("reply", _("Papers that support the answer"), at="hearing", optional=True, files=10),
+    ),
+    rules=(p.document_is_in_force(DOCUMENT),),
+    route=(
+        p.Opinion(
+            code="hearing",
+            at=p.Concerned("case.applicant"),
+            asks=(p.Reply,),
+            deadline=p.Deadline(p.WorkingDays(15), silence=p.Silence.PASSES),
+        ),
+        p.Decision((p.Kind.NOTICE, p.Kind.CONFORM)),
+        p.Signature(),
+    ),
+    outputs=(
+        p.Output(
+            "revocation",
+            _("Decision of revocation"),
+            number=45,
+            on=(p.Kind.NOTICE,),
+            claims=p.Claims(holder=DOCUMENT),
+            shows=(DOCUMENT, "charge.reason", "charge.facts"),
+            body=_("The document named below is revoked from the day of this decision, and is worth nothing any more."),
+        ),
+        p.Output(
+            "left_in_force",
+            _("Decision not to revoke"),
+            number=46,
+            on=(p.Kind.CONFORM,),
+            claims=p.Claims(holder=DOCUMENT),
+            shows=(DOCUMENT,),
+            body=_("The holder was heard. The document named below stays in force."),
+        ),
+    ),
+    effects=(revocation,),
+    retention=p.Months(120),
+    samples=SAMPLES,
+)
+
+
+@p.hookimpl
+def register_procedure() -> p.Procedure:
+    return PROCEDURE
