@@ -23,6 +23,7 @@ urlpatterns += i18n_patterns(
     path("mine/", include("portal.mine.urls")),
     path("office/doubts/", include("portal.directory.office_urls")),
     path("office/organisations/", include("portal.organisation.office_urls")),
+    path("office/files/", include("portal.files.urls")),
     path("office/visits/", include("portal.visits.urls")),
     path("office/commissions/", include("portal.commissions.urls")),
     path("office/", include("portal.inboxes.urls")),

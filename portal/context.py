@@ -122,6 +122,7 @@ def office_ways(request: HttpRequest) -> Iterator[Way]:
         (_("Commissions"), "commissions:home"),
         (_("Workload"), "inboxes:workload"),
         (_("File at the desk"), "backoffice:file_at_desk"),
+        (_("Open a file"), "files:home"),
         (_("Visits"), "visits:overview"),
         (_("Documents issued"), "backoffice:documents"),
         (_("Changes of status"), "backoffice:proposals"),

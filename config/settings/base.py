@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "portal.mine",
     "portal.drafts",
     "portal.backoffice",
+    "portal.files",
     "portal.visits",
     "portal.commissions",
     "portal.inboxes",

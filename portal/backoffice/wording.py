@@ -122,6 +122,7 @@ def action_in_words(action: str) -> str:
     """An action of the audit chain as colleagues say it."""
     return {
         "case.file_case": _("filed the case"),
+        "case.open_file": _("opened the file"),
         "case.review_paper": _("gave a verdict on a paper"),
         "case.assign": _("assigned the case"),
         "case.accept_completeness": _("accepted the file as complete"),

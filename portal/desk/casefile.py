@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 from django.utils.translation import get_language
 
 from portal.desk.clock import Clock, clock_of
-from portal.desk.wording import FILED, HAPPENINGS, STANDINGS, WORTH, Standing
+from portal.desk.wording import FILED, HAPPENINGS, OF_A_FILE, OPENED, STANDINGS, TOLD_OF_A_FILE, WORTH, Standing
 from procedures import reading
 from procedures.cases import access, selectors
 from procedures.cases.models import Case
@@ -23,7 +23,7 @@ from procedures.evidence.models import Upload
 from procedures.evidence.selectors import counted, current_papers
 from procedures.mandates.models import Mandate
 from procedures.mandates.selectors import mandate_behind
-from procedures.registry import procedures
+from procedures.registry import procedures, services_for_people
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,13 @@ class OwnCase:
 
     @property
     def standing(self) -> Standing:
-        return STANDINGS[State(self.case.state)]
+        state = State(self.case.state)
+        return OF_A_FILE.get(state, STANDINGS[state]) if self.is_opened else STANDINGS[state]
+
+    @property
+    def is_opened(self) -> bool:
+        """Whether the authority opened it about those who read it, instead of their filing it."""
+        return self.case.opened_by_id is not None
 
     @property
     def is_closed(self) -> bool:
@@ -93,8 +99,18 @@ class OwnCase:
     @property
     def may_begin_again(self) -> bool:
         """Whether the viewer may begin a new application of the same kind from it: not a proxy, nor of one gone."""
+        if self.is_opened:
+            return False
         mine = self.case.organisation is not None or self.viewer.pk == self.case.applicant_id
         return mine and self.case.procedure in procedures() and self.may_act
+
+    @cached_property
+    def asked_until(self) -> date | None:
+        """The last day to answer, where the viewer is heard in a file of the authority."""
+        if not self.is_opened or "record_opinion" not in self.acts:
+            return None
+        record = selectors.open_stage(self.case)
+        return record.due_on if record is not None else None
 
     @cached_property
     def clock(self) -> Clock | None:
@@ -110,7 +126,7 @@ class OwnCase:
         passed = set(self.case.stages.values_list("position", flat=True))
         ended = self.is_closed or self.case.state == State.ISSUING
         here = "now hold" if self.case.state == State.CORRECTION else "now"
-        stops = [Stop(FILED, "done")]
+        stops = [Stop(OPENED if self.is_opened else FILED, "done")]
         for index in range(len(self.snapshot["route"])):
             if index < self.case.stage and index not in passed:
                 continue
@@ -125,9 +141,10 @@ class OwnCase:
         return list(self._told())[::-1]
 
     def _told(self) -> Iterator[Told]:
+        told = TOLD_OF_A_FILE if self.is_opened else HAPPENINGS
         for happening in selectors.history(self.case):
-            if happening.action in HAPPENINGS:
-                title, mark, text = HAPPENINGS[happening.action]
+            if happening.action in told:
+                title, mark, text = told[happening.action]
                 yield Told(happening.at, title, mark if self.correction else "done", text)
 
     @property
@@ -138,10 +155,14 @@ class OwnCase:
     def sections(self) -> tuple[reading.Section, ...]:
         changed = {path for patch in self._patches() for path in patch}
         answers = selectors.answers_of(self.case)
-        sections: tuple[Any, ...] = reading.read_answers(
-            self.snapshot, answers, language=self.language, changed=changed
-        )
-        return sections
+        found: tuple[Any, ...] = reading.read_answers(self.snapshot, answers, language=self.language, changed=changed)
+        return tuple(each for each in found if each.code not in self._hidden)
+
+    @property
+    def _hidden(self) -> frozenset[str]:
+        """What officers wrote for themselves in a file that they opened."""
+        hidden = (each["code"] for each in self.snapshot["blocks"] if each["confidential"])
+        return frozenset(hidden) if self.is_opened else frozenset()
 
     def _patches(self) -> Iterable[dict[str, Any]]:
         return self.case.corrections.exclude(returned_at=None).values_list("patch", flat=True)
@@ -175,7 +196,7 @@ class OwnCase:
     def offers(self) -> list[tuple[str, str]]:
         """Procedures that a decision of this case opens and nobody has filed yet: code and title."""
         codes = [link.procedure for link in selectors.links_of(self.case) if link.to_id is None]
-        known = procedures()
+        known = services_for_people()
         return [(code, str(known[code].title)) for code in dict.fromkeys(codes) if code in known]
 
     @cached_property

@@ -68,6 +68,26 @@ STANDINGS = {
     ),
 }
 
+OF_A_FILE = {  # that the authority opened about those who read it
+    State.VISIT: Standing(_("Visit"), _("The administration visits you.")),
+    State.OPINION: Standing(
+        _("Your answer is asked"), _("Answer in writing before the last day. Then the administration decides."), "warn"
+    ),
+    State.DECISION: Standing(_("Decision being prepared"), _("Your answer is read, and the decision is prepared.")),
+    State.SIGNATURE: Standing(
+        _("Waiting for signature"), _("Someone who neither opened the file nor prepared the decision signs it.")
+    ),
+    State.ISSUING: Standing(_("Document being made"), _("The decision is signed. Its document will be here soon.")),
+    State.ISSUED: Standing(_("Closed"), _("Nothing is held against you any more. The decision is below."), "ok"),
+    State.NOTIFIED: Standing(
+        _("Decided"), _("The decision says what was found and what follows. You may contest it."), "bad-t"
+    ),
+    State.REFERRED: Standing(
+        _("Goes on"), _("The file is closed and another one may follow: you are heard in it too."), "warn"
+    ),
+}
+
+OPENED = pgettext_lazy("stage of a file", "Opened")
 FILED = pgettext_lazy("stage of a case", "Filed")
 
 # What the person is told of what happened; the administration's own steps between these are not theirs to follow.
@@ -113,6 +133,18 @@ HAPPENINGS = {
     "case.withdraw": (_("You withdrew your application"), "done", _("Nobody works on it any more.")),
     "case.hand_over": (_("The case was handed over to a colleague"), "done", ""),
     "case.renew_tracking_code": (_("You asked for a new code to follow the case"), "done", ""),
+}
+
+TOLD_OF_A_FILE = HAPPENINGS | {
+    "case.open_file": (_("The administration opened this file"), "done", ""),
+    "case.record_opinion": (_("You answered in writing"), "done", _("Your answer is read before it is decided.")),
+    "case.pass_by_silence": (_("The time to answer passed"), "done", _("The file went on without your answer.")),
+    "case.sign": (
+        _("A decision was signed"),
+        "done",
+        _("By someone who neither opened the file nor prepared the decision."),
+    ),
+    "case.finish_issuing": (_("The document of the decision was sealed"), "done", ""),
 }
 
 WHAT_IS_WRONG = {
