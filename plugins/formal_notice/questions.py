@@ -22,7 +22,7 @@ class Found(f.Fieldset):
 class Demand(f.Fieldset):
     legend = _("What is asked of the structure")
     demand = f.LongText(_("To be mended"), help=_("One thing a line, so that each can be answered."))
-    mend_by = f.Date(_("To be mended by"), earliest="today", sample="2090-01-15")
+    mend_by = f.Date(_("Last day to mend it"), earliest="today", sample="2090-01-15")
 
 
 class Conclusion(f.Fieldset):

@@ -69,8 +69,16 @@ def _preparing(opened: OpenedCase, data: Data, asked: MultiValueDict[str, str]) 
         return Filled(passing.rows_form(opened, stage, data), stage_blocks(opened, data))
     before = opened.sent_back
     initial = {"kind": before.kind, "reasons": before.reasons, "motivation": before.motivation} if before else None
-    own = Preparing(data, kinds=kinds, reasons=opened.reasons, initial=initial)
+    own = Preparing(data, kinds=kinds, reasons=_grounds(opened, kinds), opened=opened.is_file, initial=initial)
     return Filled(own, stage_blocks(opened, data), needs_blocks=own["kind"].value() != Kind.REFUSE)
+
+
+def _grounds(opened: OpenedCase, kinds: list[str]) -> dict[str, str]:
+    """Every ground; in a file of the authority those of what can be decided now."""
+    if not opened.is_file or opened.procedure is None:
+        return opened.reasons
+    now = {reason.code for reason in opened.procedure.reasons if set(map(str, reason.on)) & set(kinds)}
+    return {code: text for code, text in opened.reasons.items() if code in now}
 
 
 def _prepare(opened: OpenedCase, version: int, filled: Filled) -> object:

@@ -35,6 +35,12 @@ KINDS = {
     "notice": pgettext_lazy("decision", "Give notice"),
     "refer": pgettext_lazy("decision", "Refer to another procedure"),
 }
+KINDS_OF_A_FILE = {  # that the authority opened
+    "register": pgettext_lazy("decision", "Take the precaution at once"),
+    "notice": pgettext_lazy("decision", "Take the measure"),
+    "conform": pgettext_lazy("decision", "Take no measure and close the file"),
+    "refer": pgettext_lazy("decision", "Close the file and open another one"),
+}
 CHANGES = {
     "suspend": pgettext_lazy("status", "Suspend"),
     "revoke": pgettext_lazy("status", "Revoke"),
@@ -158,14 +164,23 @@ class Preparing(QallalineForm, forms.Form):
         help_text=_("Printed on the decision."),
     )
 
-    def __init__(self, data: Any = None, *, kinds: Sequence[str], reasons: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, kinds: Sequence[str], reasons: Mapping[str, str], opened: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
-        offer(self, "kind", ((kind, KINDS.get(kind, kind)) for kind in kinds))
+        words = KINDS | KINDS_OF_A_FILE if opened else KINDS
+        offer(self, "kind", ((kind, words.get(kind, kind)) for kind in kinds))
         offer(self, "reasons", reasons.items())
+        self.has_reasons = bool(reasons) or not opened
+        if opened:
+            self.fields["reasons"].help_text = _("A measure names at least one. Those concerned read them.")
+        if not self.has_reasons:
+            del self.fields["reasons"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("kind") in ("refuse", "notice") and not cleaned.get("reasons"):
+        needed = self.has_reasons and cleaned.get("kind") in ("refuse", "notice")
+        if needed and not cleaned.get("reasons"):
             self.add_error("reasons", _("Choose at least one reason for this decision."))
         return cleaned
 

@@ -28,6 +28,11 @@ class OpenedCase:
     language: str
 
     @property
+    def is_file(self) -> bool:
+        """Whether the authority opened it about somebody."""
+        return self.case.opened_by_id is not None
+
+    @property
     def address(self) -> str:
         return reverse("backoffice:case", args=(self.case.public_id,))
 

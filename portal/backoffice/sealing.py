@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from portal.backoffice.answering import answer_lines
-from portal.backoffice.forms import KINDS
+from portal.backoffice.forms import KINDS, KINDS_OF_A_FILE
 from portal.backoffice.opened import OpenedCase
 from procedures.definition import Kind
 
@@ -17,6 +17,7 @@ from procedures.definition import Kind
 class Sealed:
     kind: str
     documents: tuple[str, ...]
+    effects: tuple[str, ...]
     answers: tuple[tuple[str, str], ...]
     reasons: tuple[str, ...]
     motivation: str
@@ -30,8 +31,9 @@ def sealed_by(opened: OpenedCase) -> Sealed:
     if decision is None:
         raise Http404
     return Sealed(
-        kind=str(KINDS.get(decision.kind, decision.kind)),
+        kind=str((KINDS | KINDS_OF_A_FILE if opened.is_file else KINDS).get(decision.kind, decision.kind)),
         documents=_documents(opened, decision.kind),
+        effects=_effects(opened, decision.kind) if opened.is_file else (),
         answers=tuple(answer_lines(opened, decision.answers)),
         reasons=tuple(opened.reasons.get(code, code) for code in decision.reasons),
         motivation=decision.motivation,
@@ -45,3 +47,9 @@ def _documents(opened: OpenedCase, kind: str) -> tuple[str, ...]:
         return (_("Letter of refusal"),)
     outputs = opened.procedure.outputs if opened.procedure else ()
     return tuple(str(output.title) for output in outputs if kind in output.on)
+
+
+def _effects(opened: OpenedCase, kind: str) -> tuple[str, ...]:
+    """What a measure does in the registers, in the words of the procedure."""
+    effects = opened.procedure.effects if opened.procedure else ()
+    return tuple(str(effect.says) for effect in effects if kind in effect.on)

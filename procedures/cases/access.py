@@ -72,7 +72,12 @@ def capacity_for(user: Any, case: Case, move: Move, record: StageRecord | None) 
 
 
 def writes_for_office(user: Any, case: Case) -> bool:
-    """Whether this officer handles the case where it stands: who does, writes to the applicant."""
+    """Whether this officer handles the case where it stands: who does, writes to the applicant.
+
+    Nobody writes about a file of the authority that is not shown yet to those whom it concerns.
+    """
+    if case.opened_by_id is not None and case.disclosed_at is None:
+        return False
     return Standing(user, case, open_stage(case)).capacity(Who.OFFICER) is not None
 
 
