@@ -102,7 +102,10 @@ PROCEDURE = p.Procedure(
             claims=p.Claims(holder=NUMBER, structure=NUMBER),
             shows=("charge.facts", "precaution.danger"),
             validity=p.Validity(until="precaution.until"),
-            body=_("The activity of the structure is suspended at once.\n\nThe structure is now heard in writing."),
+            body=_(
+                "The activity of the structure is suspended at once, up to and including %(precaution.until)s.\n\n"
+                "The structure is now heard in writing. Enrolled trainees keep their rights."
+            ),
         ),
         p.Output(
             "suspension",
@@ -112,7 +115,10 @@ PROCEDURE = p.Procedure(
             claims=p.Claims(holder=NUMBER, structure=NUMBER),
             shows=("charge.facts",),
             validity=p.Validity(until="charge.until"),
-            body=_("The activity of the structure is suspended. Enrolled trainees keep their rights."),
+            body=_(
+                "The activity of the structure is suspended up to and including %(charge.until)s.\n\n"
+                "Enrolled trainees keep their rights."
+            ),
         ),
         p.Output(
             "lifting",
