@@ -1,4 +1,4 @@
-"""Revocation of a certificate, with a public reason (سحب شهادة بسبب معلن)."""
+"""Revocation of a certificate, with a public reason (إلغاء شهادة بسبب معلن)."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -30,6 +30,8 @@ from procedures.inboxes.services import save_filter
 from procedures.jobs.services import sweep
 from procedures.mandates.services import give_mandate
 from procedures.offices.models import Role
+from procedures.registry import procedure
+from procedures.testing import posted, sample_answers
 from procedures.visits.services import keep_photograph
 from tests.portal.accounts.factories import person as an_account
 from tests.portal.accounts.factories import with_password_only
@@ -38,6 +40,7 @@ from tests.portal.administration.test_invitations import link_to
 from tests.portal.backoffice.factories import act_on, answer_to, at_screen_of, page_of, typed
 from tests.portal.visits.test_rooms import three_boxes
 from tests.procedures.evidence.corpus import photograph, upload
+from tests.procedures.files.factories import Directorate
 from tests.procedures.kernel.factories import House, hand_in, staff_of
 from tests.procedures.visits.factories import Inspectorate
 from tests.procedures.wizard.factories import Visitor
@@ -48,10 +51,11 @@ from tests.workbench.routes import DECIDE, Town, installed, opinion, routed
 pytestmark = pytest.mark.django_db
 ITEMS = [{"path": "paper.transcripts", "reason": "unreadable", "note": "Page 2"}]
 WORDS = {"change": "revoke", "reason": "false_paper", "note": "The school denies it. Letter 12."}
-OURS = ("backoffice", "inboxes", "desk", "mine", "wizard", "accounts", "visits")
+OURS = ("backoffice", "inboxes", "desk", "mine", "wizard", "accounts", "files", "visits")
 
 # Routes that neither change a case, a document or an account's rights nor show a member of staff a person's file.
 UNRECORDED = {
+    "files:home": "the procedures that one opens",
     "backoffice:inbox": "a list; the file is opened by its own address",
     "inboxes:bulk_acts": "one's own",
     "inboxes:bulk": "one's own: numbers and names of cases that the list shows",
@@ -248,6 +252,14 @@ def file_at_a_desk(house: House) -> Any:
     return at_screen_of(house.desk).post(reverse("backoffice:file_at_desk"), data)
 
 
+def open_a_file(house: House) -> Any:
+    place = Directorate()
+    found = procedure("formal_notice")
+    answers = sample_answers(found, sample=found.samples[0], target={"structure": place.structure.number})
+    at = reverse("files:open", args=("formal_notice",))
+    return at_screen_of(place.inspector).post(at, posted(found, answers))
+
+
 def print_the_receipt(house: House) -> Any:
     case = a_document(house, "receipt").case
     noted = {"officer": house.desk, "applicant": house.applicant, "office": house.region, "paper_seen": "passport"}
@@ -403,6 +415,7 @@ RECORDED: dict[str, tuple[Going, str]] = {
     "backoffice:write": (write_to_the_applicant, "case.message"),
     "backoffice:attachment": (read_what_came_with_a_message, "paper.read"),
     "backoffice:file_at_desk": (file_at_a_desk, "desk.start_filing"),
+    "files:open": (open_a_file, "case.open_file"),
     "backoffice:receipt_at_desk": (print_the_receipt, "document.opened"),
     "desk:receipt": (take_the_receipt, "document.download"),
     "desk:document": (take_the_document, "document.download"),
