@@ -24,6 +24,8 @@ from procedures.evidence.selectors import counted, current_papers
 from procedures.mandates.models import Mandate
 from procedures.mandates.selectors import mandate_behind
 from procedures.registry import procedures, services_for_people
+from procedures.visits.models import Visit
+from procedures.visits.selectors import closed_visits
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,11 @@ class OwnCase:
             return False
         mine = self.case.organisation is not None or self.viewer.pk == self.case.applicant_id
         return mine and self.case.procedure in procedures() and self.may_act
+
+    @cached_property
+    def visits(self) -> list[Visit]:
+        """In a file of the authority, the visits whose reports stand: what was found is held against the viewer."""
+        return list(closed_visits(self.case)) if self.is_opened else []
 
     @cached_property
     def asked_until(self) -> date | None:

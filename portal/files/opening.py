@@ -64,7 +64,8 @@ class Opening:
     def page(self) -> Page:
         (step,), today = self.procedure.steps, timezone.localdate()
         if self.posted:
-            data, shown = answers_in(self.request.POST, step), self.request.POST.get("shown", "").split()[:1000]
+            data, seen = answers_in(self.request.POST, step), self.request.POST.get("shown")
+            shown = seen.replace("\0", "").split()[:1000] if seen is not None else None
             page = Page(self.procedure, step, {}, on=today, data=data, shown=shown)
             page.judge(set())
             return page

@@ -12,7 +12,7 @@ from procedures.visits.models import Checklist, Visit
 from tests.procedures.visits.factories import PLACE, all_conform
 
 
-def visited(case: Case, inspector: Any, *, findings: Any = (), announced: bool = False) -> Visit:
+def visited(case: Case, inspector: Any, *, findings: Any = (), announced: bool = False, **answers: str) -> Visit:
     visit = services.plan_visit(
         case=case,
         by=inspector,
@@ -23,7 +23,7 @@ def visited(case: Case, inspector: Any, *, findings: Any = (), announced: bool =
         **PLACE,
     )
     visit = services.begin_visit(visit=visit, by=inspector)
-    brought = Brought(all_conform(visit), "phone", 999, {})
+    brought = Brought(all_conform(visit, **answers), "phone", 999, {})
     services.synchronise(visit=visit, by=inspector, key=uuid.uuid4(), brought=brought)
     visit.refresh_from_db()
     visit = services.write_report(
