@@ -54,7 +54,7 @@ def correction_asked(case_id: int, correction_id: int) -> None:
 def hearing_asked(case_id: int, record_id: int) -> None:
     """Those asked: the person, or all who file for the organisation."""
     record = StageRecord.objects.select_related("case", "person").get(pk=record_id, case=case_id)
-    people = people_of(record.organisation) if record.organisation is not None else [record.person]
+    people: list[Any] = list(people_of(record.organisation)) if record.organisation is not None else [record.person]
     event = "hearing_asked" if record.case.opened_by_id is not None else "opinion_asked"
     for person in people:
         _tell_one(person, event, record.case, key=f"{event}:{record_id}:{person.pk}", due_on=record.due_on)
