@@ -1,6 +1,8 @@
 """Everything a plugin may use of the engine."""
 
 from procedures import fields
+from procedures.appeals.facts import last_day_to_appeal
+from procedures.appeals.reopening import reopen_contested
 from procedures.deciding import DecidedCase
 from procedures.definition import (
     AUTHORITY,
@@ -11,6 +13,7 @@ from procedures.definition import (
     TRAINEE,
     Address,
     Ago,
+    Appeal,
     Applicant,
     Asked,
     Audience,
@@ -84,6 +87,7 @@ __all__ = [
     "TRAINEE",
     "Address",
     "Ago",
+    "Appeal",
     "Applicant",
     "Asked",
     "Audience",
@@ -157,6 +161,8 @@ __all__ = [
     "hookimpl",
     "in_languages",
     "revoke_document",
+    "last_day_to_appeal",
+    "reopen_contested",
     "rule",
     "spoken",
     "under_age",

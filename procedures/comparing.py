@@ -12,7 +12,7 @@ Json = Mapping[str, Any]
 WORDS = frozenset({"label", "help", "title", "summary", "legend", "says", "text", "mend", "body"})
 PARTS = ("steps", "papers", "rules", "reasons", "signatories", "outputs")
 ORDERED = ("steps", "route")
-WHOLE = ("fee", "deadlines", "authority", "legal_basis", "retention", "effects")
+WHOLE = ("fee", "deadlines", "authority", "legal_basis", "retention", "effects", "appeal")
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,8 @@ def _all(before: Json, after: Json) -> Iterator[Difference]:
     yield from _order("route", before, after)
     yield from _parts("route", _by_code(before["route"]), _by_code(after["route"]))
     for part in WHOLE:
-        if not _alike(before[part], after[part]):
-            yield Difference(part, part, "changed", keys=(part,), before=before[part], after=after[part])
+        if part in before and not _alike(before[part], after.get(part)):
+            yield Difference(part, part, "changed", keys=(part,), before=before[part], after=after.get(part))
 
 
 def _parts(part: str, before: Mapping[str, Json], after: Mapping[str, Json]) -> Iterator[Difference]:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from django.utils import timezone
 
 from procedures.definition import (
+    Appeal,
     Block,
     Deadline,
     Evidence,
@@ -79,6 +80,9 @@ def overridable(procedure: Procedure) -> dict[str, Overridable]:
     paths["deadline"] = _delay(procedure.deadlines[-1].within)
     paths["fee"] = Overridable("money", procedure.fee.amount)
     paths["open"] = Overridable("yes_no", procedure.open)
+    if procedure.appeal:
+        paths["appeal.within"] = _delay(procedure.appeal.within)
+        paths["appeal.says"] = _text(procedure.appeal.says)
     for parameter in every_parameter(procedure):
         paths[f"parameter.{parameter.code}"] = Overridable("value", parameter.default)
     for output in procedure.outputs:
@@ -113,6 +117,7 @@ def apply(procedure: Procedure, changes: Changes) -> Procedure:
         deadline=(*procedure.deadlines[:-1], _deadline(procedure.deadlines[-1], changes.get("deadline"))),
         fee=_fee(procedure.fee, changes.get("fee")),
         open=procedure.open and _is_open(changes),
+        appeal=_appeal(procedure.appeal, changes),
         outputs=tuple(_output(output, changes) for output in procedure.outputs),
         in_force={
             path.removeprefix("parameter."): InForce(change.value, change.since, change.basis)
@@ -247,6 +252,16 @@ def _fee(fee: Fee, change: Override | None) -> Fee:
     if not isinstance(change, ValueOverride):
         return fee
     return replace(fee, amount=int(change.value), basis=change.basis)
+
+
+def _appeal(appeal: Appeal | None, changes: Changes) -> Appeal | None:
+    if appeal is None:
+        return None
+    appeal = replace(appeal, says=_words(changes, "appeal.says", appeal.says))
+    change = _value(changes, "appeal.within")
+    if change is None:
+        return appeal
+    return replace(appeal, within=replace(appeal.within, amount=int(change.value)), basis=change.basis)
 
 
 def _output(output: Output, changes: Changes) -> Output:

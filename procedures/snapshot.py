@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from procedures.definition import (
+    Appeal,
     Block,
     Both,
     Commission,
@@ -44,7 +45,7 @@ def take_snapshot(procedure: Procedure, *, on: date) -> dict[str, Any]:
     """The resolved procedure as JSON, as it stands on a day; functions are not in it, they are found by their code.
 
     Keys: procedure, steps, blocks, papers, rules, parameters, fee, deadlines, authority, route, reasons, signatories,
-    outputs, effects, legal_basis, retention. Texts are {"ar", "fr", "en"}; what has no basis has null there.
+    outputs, effects, legal_basis, retention, appeal. Texts are {"ar", "fr", "en"}; what has no basis has null there.
     """
     return {
         "format": FORMAT,
@@ -88,6 +89,7 @@ def take_snapshot(procedure: Procedure, *, on: date) -> dict[str, Any]:
         "effects": [{"on": _values(effect.on), "says": in_languages(effect.says)} for effect in procedure.effects],
         "legal_basis": [basis_as_json(basis) for basis in procedure.legal_basis],
         "retention": _delay(procedure.retention),
+        "appeal": _appeal(procedure.appeal),
     }
 
 
@@ -283,6 +285,18 @@ def _validity(validity: Validity | None) -> dict[str, Any] | None:
     if validity is None:
         return None
     return {"lasts": _delay(validity.lasts), "until": need_as_json(validity.until), "plus": _delay(validity.plus)}
+
+
+def _appeal(appeal: Appeal | None) -> dict[str, Any] | None:
+    if appeal is None:
+        return None
+    return {
+        "within": _delay(appeal.within),
+        "procedure": appeal.procedure,
+        "on": _values(appeal.on),
+        "says": in_languages(appeal.says),
+        "basis": basis_as_json(appeal.basis),
+    }
 
 
 def _values(kinds: Iterable[Any]) -> list[str]:

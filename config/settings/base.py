@@ -86,6 +86,8 @@ INSTALLED_APPS = [
     "procedures.bulk",
     "procedures.documents",
     "procedures.commissions",
+    "procedures.serving",
+    "procedures.appeals",
     "design",
     "wagtail.contrib.settings",
     "wagtail.contrib.forms",

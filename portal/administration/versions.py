@@ -29,6 +29,7 @@ PARTS: dict[str, Any] = {
     "authority": gettext_lazy("Office that is competent"),
     "legal_basis": gettext_lazy("Legal basis"),
     "retention": gettext_lazy("How long cases are kept"),
+    "appeal": gettext_lazy("How a decision is contested"),
     "effects": gettext_lazy("What is written in the registers"),
 }
 KEYS: dict[str, Any] = {

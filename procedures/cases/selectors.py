@@ -18,6 +18,7 @@ from procedures.cases.models import (
     CaseLink,
     Confirmation,
     ConflictOfInterest,
+    Decision,
     OfficeHandOver,
     SignatureAct,
     StageRecord,
@@ -62,7 +63,7 @@ def visible_to(user: Any, *, roles: Collection[str] | None = None) -> QuerySet[C
     Whoever has read their `roles` of this moment spares the question.
 
     A member of a commission opens cases from the sessions to which they were called, and nowhere else.
-    The minister's delegate sees what waits for signature in the central services, and what they signed.
+    Nobody sees an appeal against a decision that they took. The minister's delegate sees what waits for signature in the central services, and what they signed.
     """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return Case.objects.none()
@@ -78,7 +79,15 @@ def visible_to(user: Any, *, roles: Collection[str] | None = None) -> QuerySet[C
     if Role.MINISTER_DELEGATE in roles:
         signed = SignatureAct.objects.filter(decision__case=OuterRef("pk"), signed_by=user)
         allowed |= Q(state=State.SIGNATURE, office__kind=Office.Kind.CENTRAL) | Q(Exists(signed))
-    return Case.objects.filter(submitted, allowed)
+    return Case.objects.filter(submitted, allowed).exclude(pk__in=barred_from(user))
+
+
+def barred_from(user: Any) -> QuerySet[CaseLink, int | None]:
+    """Appeals against decisions that this person took part in: to them these cases do not exist."""
+    part = Q(prepared_by=user) | Q(in_name_of=user) | Q(signatures__signed_by=user) | Q(signatures__in_name_of=user)
+    taken = Decision.objects.filter(part | Q(rows__by=user), case=OuterRef("case"))
+    appeals = CaseLink.objects.filter(kind=CaseLink.Kind.APPEAL, to__isnull=False)
+    return appeals.filter(Exists(taken)).values_list("to", flat=True)
 
 
 def waiting_for(user: Any) -> QuerySet[Case]:
@@ -100,7 +109,8 @@ def waiting_for(user: Any) -> QuerySet[Case]:
         central = here.filter(role=Role.MINISTER_DELEGATE, office__kind=Office.Kind.CENTRAL)
         allowed |= Q(Exists(central))
     kept_away = ConflictOfInterest.objects.filter(person=user).values("case")
-    return Case.objects.filter(allowed).exclude(state=State.CORRECTION).exclude(pk__in=kept_away)
+    found = Case.objects.filter(allowed).exclude(state=State.CORRECTION)
+    return found.exclude(pk__in=kept_away).exclude(pk__in=barred_from(user))
 
 
 def inbox(

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from procedures.cases.models import Case, StageRecord
+from procedures.cases.models import Decision as CaseDecision
 from procedures.cases.routing import deadline_for, stages_from
 from procedures.cases.selectors import open_cases
 from procedures.cases.situations import procedure_of, situation_of
@@ -25,8 +26,10 @@ def unanswered_stages(today: date) -> QuerySet[StageRecord]:
 
 
 def overdue_cases(today: date) -> QuerySet[Case]:
-    """Cases whose delay has passed while they waited for the administration."""
-    return open_cases().filter(due_on__lt=today, paused_at=None, state__in=DECIDING).order_by("pk")
+    """Cases whose delay has passed while they waited for the administration; not those reopened on appeal."""
+    annulled = CaseDecision.objects.filter(effective_at__isnull=False, sent_back_at__isnull=False)
+    late = open_cases().filter(due_on__lt=today, paused_at=None, state__in=DECIDING)
+    return late.exclude(pk__in=annulled.values("case")).order_by("pk")
 
 
 def silence_of(case: Case, procedure: Procedure, situation: Any = None) -> Deadline | None:

@@ -5,9 +5,10 @@ from typing import Any
 from django.utils import timezone
 
 from procedures.audit.selectors import entries_about
-from procedures.cases.models import Case
+from procedures.cases.models import Case, CaseLink
 from procedures.cases.selectors import every_answer
 from procedures.definition import Procedure
+from procedures.definition.procedure import CONTESTED
 from procedures.definition.walking import leaves
 from procedures.resolving import resolve
 from procedures.rules import Situation
@@ -39,6 +40,8 @@ def known_of(case: Case, procedure: Procedure) -> dict[str, Any]:
     }
     if any("case.seed" in leaf.needs for stage in procedure.route if stage.when for leaf in leaves(stage.when)):
         known["case.seed"] = seed_of(case)
+    if procedure.contests:
+        known[CONTESTED] = contested_number(case)
     return known
 
 
@@ -46,6 +49,12 @@ def seed_of(case: Case) -> str:
     """What draws samples of cases: the digest of the filing's entry in the audit chain, which nobody can choose."""
     filed = entries_about(case).filter(action__in=("case.file_case", "case.open_file")).first()
     return filed.digest if filed else ""
+
+
+def contested_number(case: Case) -> str:
+    """The number of the case whose decision this one contests; "" where it contests none."""
+    link = CaseLink.objects.filter(to=case, kind=CaseLink.Kind.APPEAL).select_related("case").last()
+    return link.case.number if link else ""
 
 
 def filing_day(case: Case) -> Any:

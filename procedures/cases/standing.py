@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.db.models import Q
 from django.utils import timezone
 
 from procedures.cases.models import Case, CaseLink, ConflictOfInterest, Decision, OfficeHandOver, StageRecord
@@ -141,10 +142,13 @@ class Standing:
 
     @cached_property
     def _shut_out(self) -> frozenset[int]:
-        """Who declared a conflict of interest in this case, and who took the decision that it contests."""
+        """Who declared a conflict of interest in this case, who took the decision that it contests, and who took one
+        of its own that was annulled on appeal: it took effect, and was sent back nevertheless."""
         declared = ConflictOfInterest.objects.filter(case=self.case).values_list("person", flat=True)
         contested = CaseLink.objects.filter(to=self.case, kind=CaseLink.Kind.APPEAL).values("case")
-        deciders = (people_of_decision(each) for each in Decision.objects.filter(case__in=contested))
+        annulled = Q(case=self.case, effective_at__isnull=False, sent_back_at__isnull=False)
+        taken = Decision.objects.filter(Q(case__in=contested) | annulled)
+        deciders = (people_of_decision(each) for each in taken)
         return frozenset(declared).union(*deciders)
 
     @cached_property

@@ -66,6 +66,7 @@ class Event(StrEnum):
     SHELVE = "shelve"
     WITHDRAW = "withdraw"
     FINISH_ISSUING = "finish_issuing"
+    REOPEN = "reopen_case"
 
 
 class Who(StrEnum):
@@ -124,6 +125,7 @@ CLOSED = (
     State.WITHDRAWN,
     State.UNCONFIRMED,
 )
+DECIDED = (State.ISSUED, State.NOTIFIED, State.REFERRED, State.REFUSED)  # by a decision that an appeal may annul
 NOT_SUBMITTED = (State.SIGNATORIES, State.UNCONFIRMED)  # no office has it yet, or will have it
 
 NOT_OF_A_FILE = frozenset(  # opened by the authority, a case is neither withdrawn by those concerned nor corrected
@@ -194,6 +196,7 @@ TABLE: dict[State, dict[Event, Move]] = {
     },
     State.ISSUING: {Event.FINISH_ISSUING: Move(Who.ENGINE, To.OUTCOME)},
     **{state: {} for state in CLOSED},
+    **{state: {Event.REOPEN: Move(Who.ENGINE, To.DECISION)} for state in DECIDED},
 }
 
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from procedures.checks.faults import Fault, nearest
 from procedures.definition import LANGUAGES, Claims, Fact, Given, Opinion, Output, Procedure, Text, spoken
+from procedures.definition.procedure import CONTESTED
 from procedures.definition.walking import every_condition, every_need, groups, leaves
 from procedures.rules.explaining import arguments
 
 OF_THE_ENGINE = frozenset(
-    {"case.applicant", "case.filed_on", "case.flags", "case.language", "case.number", "case.seed"}
+    {"case.applicant", CONTESTED, "case.filed_on", "case.flags", "case.language", "case.number", "case.seed"}
 )
 PLACEHOLDER = re.compile(r"%\((\w+)\)")
 

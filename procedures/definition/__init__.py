@@ -18,7 +18,7 @@ from procedures.definition.asking import (
     blocks_of,
 )
 from procedures.definition.judging import Both, Condition, Fact, Given, Not, Parameter, Rule
-from procedures.definition.outcome import Claims, Effect, Message, Opens, Output, Reason, Validity
+from procedures.definition.outcome import Appeal, Claims, Effect, Message, Opens, Output, Reason, Validity
 from procedures.definition.procedure import Ago, InForce, Placed, Procedure, Sample
 from procedures.definition.route import (
     Central,
@@ -62,6 +62,7 @@ __all__ = [
     "TRAINEE",
     "Address",
     "Ago",
+    "Appeal",
     "Applicant",
     "Asked",
     "Audience",

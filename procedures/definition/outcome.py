@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, field
 
+from django.utils.translation import gettext_lazy
+
 from procedures.definition.judging import Condition
 from procedures.definition.route import Party
-from procedures.definition.words import Address, Basis, Delay, Kind, Need, Text
+from procedures.definition.words import Address, Basis, Days, Delay, Kind, Need, Text
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,23 @@ class Opens:
     _: KW_ONLY
     on: tuple[Kind, ...]
     when: Condition | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appeal:
+    """How a decision is contested: in which procedure, and within what time from the day it was notified.
+
+    `says` is what the letter and the page say of the way; without `basis` all of it is printed as an assumption.
+    """
+
+    within: Delay = Days(60)
+    procedure: str = "administrative_appeal"
+    on: tuple[Kind, ...] = (Kind.REFUSE,)
+    says: Text = gettext_lazy(
+        "You appeal on this portal, from the page of your case. The authority above the one that decided examines "
+        "the appeal; nobody who took the decision has a hand in it."
+    )
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True)

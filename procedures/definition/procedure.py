@@ -10,7 +10,7 @@ from typing import Any
 
 from procedures.definition.asking import Applicant, Audience, Block, Evidence, Signatory, Step, blocks_of
 from procedures.definition.judging import Rule
-from procedures.definition.outcome import Effect, Message, Opens, Output, Reason
+from procedures.definition.outcome import Appeal, Effect, Message, Opens, Output, Reason
 from procedures.definition.route import Party, Stage
 from procedures.definition.words import Basis, Deadline, Delay, Fee, Kind, Need, Text
 
@@ -42,6 +42,8 @@ class Sample:
 
 
 FREE = Fee()
+APPEAL = Appeal()  # of every procedure that does not say otherwise: an assumption, and printed as one
+CONTESTED = "case.contested"  # the number of the case whose decision a case contests
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,8 @@ class Procedure:
     `code` is its slug and never changes; `prefix` are three capitals, unique, that begin the numbers of its cases
     (`EQV-2026-000123-NN`); `about` is the register object a case is about; `eligibility` are the rules put before
     starting; `concerned` gives the account, or the public id of the organisation, about which the authority opens a
-    case, empty where there is none; `retention` is how long a closed case is kept; `in_force` holds the parameters that
-    editors dated, put
+    case, empty where there is none; `retention` is how long a closed case is kept; `appeal` says how a decision is
+    contested, None where it is not; `in_force` holds the parameters that editors dated, put
     there by `procedures.resolving`.
     """
 
@@ -96,6 +98,7 @@ class Procedure:
     signatories: tuple[Signatory, ...] = ()
     effects: tuple[Effect, ...] = ()
     opens: tuple[Opens, ...] = ()
+    appeal: Appeal | None = APPEAL
     messages: tuple[Message, ...] = ()
     samples: tuple[Sample, ...] = ()
     concerned: Need = ""
@@ -119,6 +122,11 @@ class Procedure:
             yield from (Placed(block, step=step) for block in blocks_of(step))
         for stage in self.route:
             yield from (Placed(block, stage=stage) for block in blocks_of(stage))
+
+    @property
+    def contests(self) -> bool:
+        """Whether its cases are appeals: about the case whose decision they contest, from whose page they begin."""
+        return self.about == CONTESTED
 
     @cached_property
     def deadlines(self) -> tuple[Deadline, ...]:

@@ -45,7 +45,9 @@ class Reading:
         return number
 
     def names(self, need: Need) -> Names:
-        """The names behind a block of identity, a legal person, or one answer; of a register's entry, its own."""
+        """The names behind a block of identity, a legal person, one answer, a register's entry; or of whoever filed it."""
+        if need == "case.applicant":
+            return Names(ar=self.case.applicant_name)
         question = self._question(need)
         ar, lat = question.names_of(self.value(need)) if question is not None and self.value(need) else ("", "")
         return Names(ar, lat, ar, lat) if ar or lat else named(self.value(need))

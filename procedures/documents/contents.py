@@ -8,10 +8,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, override
 
-from procedures.amounts import price_lazy
+from procedures.amounts import length_lazy, price_lazy
 from procedures.cases.models import Case, Decision, SignatureAct
 from procedures.cases.tracking import grouped
-from procedures.definition import Basis, Commission, Completeness, Instruction, Kind, Opinion, Output, Reason
+from procedures.definition import Appeal, Basis, Commission, Completeness, Instruction, Kind, Opinion, Output, Reason
 from procedures.definition import Decision as DecisionStage
 from procedures.documents.case_reading import Reading
 from procedures.documents.frame import frame, row
@@ -28,6 +28,7 @@ DECIDES: dict[str, Any] = {  # in the engine's own words, where the output has n
     Kind.NOTICE: _("Notice is given: %(title)s, as described below."),
     Kind.REFER: _("The matter is referred to another procedure: %(title)s, as described below."),
 }
+_OTHER_WAYS = _("What other ways are open, the ministry states here.")
 SILENCE = "silence"  # the reason of a refusal that nobody wrote
 PLACEHOLDER = re.compile(r"%\(([a-z_]+\.[a-z_]+)\)s")
 STEPS = {
@@ -93,7 +94,7 @@ def receipt_content(*, reading: Reading, public_id: str, names: Names) -> dict[s
 
 
 def refusal_content(*, reading: Reading, decision: Decision, public_id: str, names: Names) -> dict[str, Any]:
-    """Each reason with its basis and what mends it; how to contest stays the ministry's to write."""
+    """Each reason with its basis and what mends it, then how and within which time the decision is contested."""
     case, name = reading.case, words(_("Refusal of an application"))
     summary = words(
         _("On %(day)s you filed application %(number)s: %(service)s. It cannot be accepted as it stands."),
@@ -107,11 +108,22 @@ def refusal_content(*, reading: Reading, decision: Decision, public_id: str, nam
         "summary": summary,
         "reasons": [_reason(reading, code) for code in decision.reasons],
         "motivation": decision.motivation,
-        "appeal": words(
-            _("You may contest this decision. The ministry states here before whom and within which time.")
-        ),
+        **_appeal(reading.procedure.appeal),
         "signatory": _signatory(decision),
     }
+
+
+def _appeal(terms: Appeal | None) -> dict[str, Any]:
+    """The time and the way in words, and the text that says so; without one the frame prints it as an assumption."""
+    if terms is None or Kind.REFUSE not in terms.on:
+        return {"ways": [words(_("No appeal against this decision is foreseen on this portal.")), words(_OTHER_WAYS)]}
+    time = words(
+        _("You may appeal within %(time)s from the day on which you are notified of this decision: that on which you "
+          "first open it in your account or by its link, or on which it is handed to you."),
+        time=words(length_lazy(terms.within)),
+    )  # fmt: skip
+    basis = {"appeal_basis": _cited(terms.basis)} if terms.basis else {}
+    return {"ways": [time, words(terms.says), words(_OTHER_WAYS)], **basis}
 
 
 def words_counted(count: int) -> Words:

@@ -26,12 +26,13 @@ from procedures.documents.names import Names
 from procedures.documents.rendering import TEMPLATE_VERSION
 from procedures.documents.rendering.qr import TooLongForCode, modules
 from procedures.documents.selectors import status_of
-from procedures.documents.status_changes import decide_status_change, propose_status_change
+from procedures.documents.status_changes import annul_documents, decide_status_change, propose_status_change
 from procedures.documents.status_list import places
 from procedures.documents.wording import Words
 from procedures.jobs import services as jobs
 
 __all__ = [
+    "annul_documents",
     "decide_status_change",
     "prepare_documents",
     "prepare_minutes",
@@ -115,10 +116,13 @@ def prepare_minutes(*, number: str, unit: Words, title: Words, content: dict[str
 
 
 def _prepare_refusal(reading: Reading, decision: Decision) -> Document:
+    """A case that was reopened on appeal may be refused again: each refusal has a letter of its own."""
     names = _holder(reading)
+    earlier = reading.case.decisions.filter(kind=Kind.REFUSE, effective_at__isnull=False, pk__lt=decision.pk).count()
     return _prepare(
         reading,
         output="refusal",
+        row=str(earlier + 1) if earlier else "",
         kind_number=REFUSAL,
         frame="refusal",
         names=names,

@@ -94,6 +94,19 @@ def revoke_by_decision(*, code: str, reason: str, case_id: int) -> Document:
     return held
 
 
+def annul_documents(*, case: Any, decision: Any) -> None:
+    """Revoke what a decision issued that an appeal annulled, inside the transaction that annuls it."""
+    now = timezone.now()
+    given = Document.objects.filter(case=case, prepared_at__gte=decision.effective_at).exclude(output="receipt")
+    for document in given:
+        if (period := period_of(document, now)) and period.status == StatusPeriod.Status.REVOKED:
+            continue
+        document.periods.filter(status=StatusPeriod.Status.SUSPENDED, until__isnull=True).update(until=now)
+        StatusPeriod.objects.create(document=document, status=StatusPeriod.Status.REVOKED, since=now, reason="court")
+        audit.append(action="document.annulled", subject=document, actor=None, data={"decision": decision.pk})
+        announce("document_revoked", key=f"{document.pk}:annulled", document_id=document.pk)
+
+
 def _apply(proposal: StatusProposal) -> None:
     """Close what runs, open what follows; who listens hears of a revocation."""
     now, document = timezone.now(), proposal.document

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from procedures.cases.models import ConflictOfInterest
+from procedures.cases.selectors import barred_from
 from procedures.cases.states import CLOSED, OPEN, State
 from procedures.inboxes.circles import DELEGATES, Seats
 from procedures.inboxes.models import Following, Line, Opened, Word
@@ -69,6 +70,7 @@ def lines_for(seats: Seats, asked: Asked, *circles: str) -> QuerySet[Line]:
     A case may stand in several circles of one person, and is then there several times.
     """
     found = Line.objects.filter(circle__in=circles or seats.circles) & _in_scope(seats, asked.scope)
+    found = without_barred(seats, found)
     for name in ("stage", "procedure"):
         if value := getattr(asked, name):
             found = found.filter(**{name: value})
@@ -84,6 +86,11 @@ def lines_for(seats: Seats, asked: Asked, *circles: str) -> QuerySet[Line]:
     if asked.q and not sought(asked.q):
         return found.none()
     return _personal(found, seats, asked)
+
+
+def without_barred(seats: Seats, lines: QuerySet[Line]) -> QuerySet[Line]:
+    """Lines without the appeals against what the person decided; an auditor decides nothing and reads all."""
+    return lines if seats.reads_all else lines.exclude(case__in=barred_from(seats.person))
 
 
 def waits_for(seats: Seats) -> Q:

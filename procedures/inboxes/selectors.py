@@ -13,7 +13,7 @@ from django.utils import timezone
 from procedures.cases.models import Case
 from procedures.cases.selectors import visible_to
 from procedures.cases.states import OPEN
-from procedures.inboxes.asked import Asked, lines_for, waits_for
+from procedures.inboxes.asked import Asked, lines_for, waits_for, without_barred
 from procedures.inboxes.circles import Seats
 from procedures.inboxes.models import Following, Line, Opened, SavedFilter
 
@@ -105,7 +105,7 @@ def counters(seats: Seats) -> dict[str, int]:
     told["late"] = Count("case_id", filter=Q(mine_now=1, urgent_on__lt=today))
     told["near"] = Count("case_id", filter=Q(mine_now=1, urgent_on__range=(today, seats.near_until)))
     told["mine"] = Count("case_id", filter=Q(assignee_id=seats.person.pk))
-    lines = Line.objects.filter(circle__in=seats.circles, is_open=True)
+    lines = without_barred(seats, Line.objects.filter(circle__in=seats.circles, is_open=True))
     return _counted(lines, mine, told, several=len(seats.circles) > 1)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from design.forms import QallalineForm
 from procedures.amounts import terms_of
-from procedures.cases.errors import RulesBroken
+from procedures.cases.errors import NotAllowed, RulesBroken
 from procedures.offices.selectors import NoOffice
 from procedures.reading import Section, read_answers
 from procedures.snapshot import take_snapshot
@@ -48,7 +48,8 @@ class Card:
 
 
 def show(
-    view: "StepView", declaration: Declaration | None = None, *, changed: bool = False, closed: bool = False
+    view: "StepView", declaration: Declaration | None = None, *, changed: bool = False, closed: bool = False,
+    refused: str = "",
 ) -> HttpResponse:
     form = declaration or Declaration()
     plan = view.plan
@@ -71,6 +72,7 @@ def show(
         warnings=[each.sentence(language) for each in failed if not each.blocks],
         changed=changed,
         closed=closed,
+        refused=refused,
         file_url=reverse("wizard:file", kwargs={"draft": view.draft.pk}),
     )
 
@@ -119,4 +121,6 @@ def file(request: HttpRequest, view: "StepView") -> HttpResponseBase:
         return redirect(here)
     except NoOffice:
         return show(view, declaration, closed=True)
+    except NotAllowed as late:
+        return show(view, declaration, refused=str(late))
     return redirect(receipt_of(view.draft, request.user, case))

@@ -49,7 +49,7 @@ def file_draft(*, draft: Draft, procedure: Procedure, by: Any, code: OneTimeCode
         desk = None if held.owner_id in (None, by.pk) or held.organisation else desk_filing(held.pk, by)
         mandate = None if held.owner_id in (None, by.pk) or held.organisation else acting_for(by, held.pk)
         kept = plan.situation.kept_answers()
-        situation = Situation(procedure, kept, on=plan.on)
+        situation = Situation(procedure, kept, on=plan.on, engine=plan.situation.engine)
         case = file_case(
             draft_id=held.pk,
             procedure=procedure,

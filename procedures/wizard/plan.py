@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
+from procedures.appeals.selectors import engine_of
 from procedures.definition import Evidence, Procedure, Step
 from procedures.evidence.models import Upload
 from procedures.evidence.selectors import counted, papers_of
@@ -23,7 +24,7 @@ class Plan:
     def __init__(self, draft: Draft, procedure: Procedure, *, on: date | None = None) -> None:
         self.draft, self.procedure = draft, procedure
         self.on = on or timezone.localdate()
-        self.situation = Situation(procedure, draft.answers, on=self.on)
+        self.situation = Situation(procedure, draft.answers, on=self.on, engine=engine_of(draft.pk, procedure))
         self._pages: dict[str, Page] = {}
 
     @cached_property

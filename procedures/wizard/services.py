@@ -49,7 +49,8 @@ def start_draft(
     untouched = started.filter(version=0, procedure_version=procedure.version).first()
     if untouched:
         return untouched
-    draft = _new(procedure, request.user if request.user.is_authenticated else None, organisation)
+    owner = request.user if request.user.is_authenticated else None
+    draft = new_draft(procedure=procedure, owner=owner, organisation=organisation)
     if draft.owner_id is None:
         hold_draft(request, draft)
     return draft
@@ -57,12 +58,13 @@ def start_draft(
 
 @transaction.atomic
 def _start_for(request: HttpRequest, procedure: Procedure, mandate: Mandate) -> Draft:
-    draft = _new(procedure, mandate.principal)
+    draft = new_draft(procedure=procedure, owner=mandate.principal)
     begin_errand(draft_id=draft.pk, procedure=procedure.code, mandate=mandate, by=request.user)
     return draft
 
 
-def _new(procedure: Procedure, owner: Any, organisation: UUID | None = None) -> Draft:
+def new_draft(*, procedure: Procedure, owner: Any, organisation: UUID | None = None) -> Draft:
+    """A draft of nobody (`owner` is None), of an account, or of the body for which that account will file it."""
     now = timezone.now()
     return Draft.objects.create(
         owner=owner,

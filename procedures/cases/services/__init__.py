@@ -40,6 +40,7 @@ from procedures.cases.services.opinions import (
     pass_over_opinion,
     record_opinion,
 )
+from procedures.cases.services.reopening import reopen_case
 from procedures.cases.services.visiting import record_visit
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "record_opinion",
     "record_opinion_of_commission",
     "record_visit",
+    "reopen_case",
     "return_correction",
     "review_paper",
     "send_back",

@@ -8,12 +8,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from procedures.appeals.services import contested
 from procedures.audit.services import append
 from procedures.cases import clock, numbers, routing, tracking
 from procedures.cases.errors import NotAllowed, RulesBroken
 from procedures.cases.folding import fold
 from procedures.cases.models import Case, Confirmation, Counter, Snapshot
-from procedures.cases.services.linking import take_offer
+from procedures.cases.services.linking import link_cases, take_offer
 from procedures.cases.services.moving import open_at
 from procedures.cases.signatories import asked_of
 from procedures.cases.states import State
@@ -46,7 +47,8 @@ def file_case(
     `procedure` is resolved for the day; `situation` holds the same answers; `organisation` is the public id of the body
     for which `applicant` files; `code` is the key of the one-time code that was given, where the act binds; `at_desk`
     is the officer who filed it for `applicant`, `mandate` that under which a proxy did. Raises RulesBroken where a rule
-    does not hold, NotAllowed where `applicant` does not file for that body, NoOffice where nobody can receive it.
+    does not hold, NotAllowed where `applicant` does not file for that body or
+    an appeal is late, NoOffice where nobody can receive it.
     """
     with transaction.atomic():
         day = timezone.localdate(on)
@@ -63,7 +65,9 @@ def file_case(
         case.draft_id, case.applicant, case.language = draft_id, applicant, language
         case.outline = outline_of(situation)
         case.organisation, body_name = organisation, body.name if body else ""
-        case.applicant_name = applicant_name(answers) or body_name[:130] or str(applicant)
+        against = contested(draft_id, on=day) if procedure.contests else None
+        name = against.applicant_name if against else applicant_name(answers)
+        case.applicant_name = name or body_name[:130] or str(applicant)
         case.search = fold(f"{case.applicant_name} {other_names(answers)} {body_name} {case.number}")
         _open(case, procedure, situation, on)
         told: dict[str, Any] = {"number": case.number, "snapshot": case.snapshot_id, "to": case.state}
@@ -75,6 +79,8 @@ def file_case(
         if mandate:
             told |= {"mandate": mandate.pk, "for": applicant.pk}
         by = at_desk or (mandate.proxy if mandate else applicant)
+        if against:
+            link_cases(case=against, to=case, kind="appeal", by=by)  # from now on hidden from who decided
         append(action="case.file_case", subject=case, actor=by, data=told)
     return case
 
