@@ -6,6 +6,7 @@ from django.utils import formats, timezone, translation
 
 from notifications.catalogue import convocation, message
 from notifications.confirming import ask_to_confirm
+from notifications.deciding import send_decision
 from notifications.services import notify
 from procedures.cases.models import Case, Correction, Decision, StageRecord
 from procedures.cases.selectors import people_behind
@@ -20,6 +21,7 @@ from procedures.timekeeping.models import DateMove
 from procedures.visits.models import Visit
 
 NEWS = {Kind.REFUSE: "case_refused", Kind.NOTICE: "case_notice", Kind.REFER: "case_referred"}
+REFUSAL = "refusal"  # a link opens it without logging in; the news that it is refused came before
 RECEIPT = "receipt"  # comes with the news that the case is filed
 
 
@@ -121,7 +123,14 @@ def case_decided(case_id: int, decision_id: int) -> None:
 @hookimpl
 def document_issued(document_id: int) -> None:
     document = Document.objects.select_related("case__applicant").get(pk=document_id)
-    if document.case and document.output != RECEIPT:
+    if document.case and document.output == REFUSAL:
+        for person in people_behind(document.case):
+            key = f"document_issued:{document.public_id}:{person.pk}"
+            if person.email:
+                send_decision(document, person)
+            else:
+                _tell_one(person, "document_issued", document.case, key=key, due_on=None)
+    elif document.case and document.output != RECEIPT:
         event = "document_issued" if document.case.opened_by_id is None else "file_document"
         _tell(event, document.case, part=document.public_id)
 

@@ -18,9 +18,13 @@ from portal.backoffice.timing import Clock, clock_of
 from portal.backoffice.waiting import closed_acts
 from portal.backoffice.wording import Event, events_of, standing_of, wrong_in_words
 from procedures import reading
+from procedures.appeals.selectors import Remedy, remedy_of
 from procedures.cases import selectors
+from procedures.cases.models import Decision
 from procedures.cases.states import CLOSED, State
 from procedures.definition import Text
+from procedures.serving.models import Notification
+from procedures.serving.selectors import last_effective, notification_of
 from procedures.visits.access import may_plan, record_to_visit
 from procedures.visits.models import Visit
 from procedures.visits.selectors import closed_visits
@@ -155,6 +159,20 @@ class CaseFile:
             }
             for document in self.case.documents.order_by("pk")
         ]
+
+    @cached_property
+    def decided(self) -> Decision | None:
+        """The decision that took effect last, of which people are notified."""
+        return last_effective(self.case)
+
+    @cached_property
+    def notification(self) -> Notification | None:
+        return notification_of(self.decided) if self.decided else None
+
+    @cached_property
+    def remedy(self) -> Remedy | None:
+        """How the decision may be contested, and until when."""
+        return remedy_of(self.case)
 
     @cached_property
     def links(self) -> list[Linked]:

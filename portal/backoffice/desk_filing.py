@@ -76,7 +76,8 @@ class AcrossTheCounter:
 def open_to_people() -> list[Procedure]:
     """Services that a person files for themselves, and that take applications today."""
     found = [resolve(code) for code in sorted(procedures())]
-    return [each for each in found if each.open and any(one.audience in PEOPLE for one in each.applicants)]
+    filed = [each for each in found if each.open and not each.contests]
+    return [each for each in filed if any(one.audience in PEOPLE for one in each.applicants)]
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from portal.backoffice.views.act import act
 from portal.backoffice.views.case import attached, case, paper, reveal, write
 from portal.backoffice.views.desk_filing import file_at_desk, filed_at_desk, receipt_at_desk
 from portal.backoffice.views.documents import decide, document, documents, file, proposals, propose
+from portal.backoffice.views.handing_over import export_handed_over, hand_document_over, handed_over
 from portal.inboxes.views.inbox import inbox
 
 app_name = "backoffice"
@@ -23,7 +24,10 @@ urlpatterns = [
     path("desk/<uuid:case>/receipt/", receipt_at_desk, name="receipt_at_desk"),
     path("documents/", documents, name="documents"),
     path("documents/proposals/", proposals, name="proposals"),
+    path("handed-over/", handed_over, name="handed_over"),
+    path("handed-over/export/", export_handed_over, name="export_handed_over"),
     path("documents/<str:document>/", document, name="document"),
+    path("documents/<str:document>/hand-over/", hand_document_over, name="hand_document_over"),
     path("documents/<str:document>/file/", file, name="file"),
     path("documents/<str:document>/propose/", propose, name="propose"),
     path("documents/<str:document>/decide/", decide, name="decide"),

@@ -158,6 +158,8 @@ def action_in_words(action: str) -> str:
         "case.followed": _("follows the case"),
         "case.unfollowed": _("no longer follows the case"),
         "case.take_back": _("took back what was done to several cases"),
+        "case.notified": _("The decision was notified"),
+        "case.reopen_case": _("The decision was annulled on appeal: the case is decided anew"),
         "case.finish_issuing": _("The document was issued"),
         "case.recount": _("The calendar was corrected: the date was counted again"),
     }.get(action, action)

@@ -37,6 +37,9 @@ PEOPLE = (
     Person("member", "أميرة بن عاشور (تجريبي)", (("equivalence", Role.COMMISSION_MEMBER),), "/office/commissions/"),
     Person("member2", "عادل السويسي (تجريبي)", (("equivalence", Role.COMMISSION_MEMBER),), "/office/commissions/"),
     Person("signatory", "ليلى الشابي (تجريبي)", (("equivalence", Role.MINISTER_DELEGATE),), "/office/"),
+    # Who took a decision never handles the appeal against it: two more people, in another service.
+    Person("jurist", "نجلاء الفهري (تجريبي)", (("appeals", Role.CENTRAL_OFFICER),), "/office/"),
+    Person("signatory2", "الصادق بن يوسف (تجريبي)", (("appeals", Role.MINISTER_DELEGATE),), "/office/"),
     Person("editor", "يوسف العياري (تجريبي)", (("equivalence", Role.EDITOR),), "/cms/"),
     Person("administrator", "هدى الجلاصي (تجريبي)", (("equivalence", Role.ADMINISTRATOR),), "/administration/"),
     # What two administrators must agree on needs two of them: the reset of a second factor.

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from portal.desk.clock import Clock, clock_of
 from portal.desk.wording import FILED, HAPPENINGS, OF_A_FILE, OPENED, STANDINGS, TOLD_OF_A_FILE, WORTH, Standing
 from procedures import reading
+from procedures.appeals.selectors import Remedy, remedy_of
 from procedures.cases import access, selectors
 from procedures.cases.models import Case
 from procedures.cases.readings import who_read
@@ -26,6 +27,7 @@ from procedures.mandates.selectors import mandate_behind
 from procedures.registry import procedures, services_for_people
 from procedures.visits.models import Visit
 from procedures.visits.selectors import closed_visits
+from procedures.wizard.contesting import open_appeal
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,15 @@ class Sealed:
 class Paper:
     title: str
     uploads: list[Upload]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A refusal in one language: each reason with what it rests on and what mends it, and the words of the decider."""
+
+    reasons: list[dict[str, str]]
+    motivation: str
+    ways: list[str]
 
 
 class OwnCase:
@@ -189,6 +200,35 @@ class OwnCase:
         return [sealed(document, self.language) for document in issued]
 
     @cached_property
+    def remedy(self) -> Remedy | None:
+        """How the decision may be contested, as it stands today; None where there is nothing to contest."""
+        return remedy_of(self.case)
+
+    @cached_property
+    def begun_appeal(self) -> Any:
+        """The appeal that the viewer began and has not filed."""
+        return open_appeal(case=self.case, by=self.viewer)
+
+    @cached_property
+    def refusal(self) -> Refusal | None:
+        """What the letter of refusal says, in the words in which it was frozen; None where nothing is refused."""
+        if self.case.state != State.REFUSED:
+            return None
+        letter = self.case.documents.filter(output="refusal").order_by("pk").last()
+        return refusal_in(letter.content, self.language) if letter else None
+
+    @cached_property
+    def annulled(self) -> bool:
+        """Whether an appeal annulled a decision of this case, which is decided anew."""
+        return not self.is_closed and self.case.leads_to.filter(kind="appeal", to__outcome=Kind.GRANT).exists()
+
+    @cached_property
+    def contested(self) -> Case | None:
+        """The case whose decision this one contests."""
+        link = self.case.comes_from.filter(kind="appeal").select_related("case").last()
+        return link.case if link else None
+
+    @cached_property
     def receipt(self) -> Document | None:
         return self.case.documents.filter(output="receipt", state=Document.State.ISSUED).first()
 
@@ -249,6 +289,14 @@ class OwnCase:
     @property
     def may_correct(self) -> bool:
         return "return_correction" in self.acts
+
+
+def refusal_in(content: dict[str, Any], language: str) -> Refusal:
+    def said(words: dict[str, str]) -> str:
+        return words.get(language) or words["ar"]
+
+    reasons = [{name: said(words) for name, words in reason.items()} for reason in content["reasons"]]
+    return Refusal(reasons, content["motivation"], [said(words) for words in content.get("ways", ())])
 
 
 def sealed(document: Document, language: str) -> Sealed:

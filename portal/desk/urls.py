@@ -5,7 +5,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from portal.desk import views
 from portal.desk.confirming import confirm
+from portal.desk.contesting import appeal
 from portal.desk.correcting import correction
+from portal.desk.decision_link import decision_link
 from portal.desk.handing_over import handing_over
 from portal.desk.hearing import hearing
 from portal.desk.messaging import attachment, write
@@ -23,6 +25,7 @@ urlpatterns = [
     path("confirm/", by_secret(writing(by_link)), name="signatory"),
     path("confirm/<uuid:confirmation>/", signed_in(writing(by_account)), name="confirmation"),
     path("confirm/<str:secret>/", by_secret(reading(open_link)), name="signatory_link"),
+    path("decision/<str:secret>/", by_secret(writing(decision_link)), name="decision_link"),
     path("asked/<uuid:case>/", signed_in(writing(hearing)), name="hearing"),
     path("filing/<uuid:draft>/", signed_in(writing(confirm)), name="confirm"),
     path("cases/<uuid:case>/tracking/", signed_in(require_POST(views.new_tracking_code)), name="new_tracking_code"),
@@ -30,6 +33,7 @@ urlpatterns = [
     path("cases/<uuid:case>/filed/", signed_in(reading(views.filed)), name="filed"),
     path("cases/<uuid:case>/correction/", signed_in(writing(correction)), name="correction"),
     path("cases/<uuid:case>/withdraw/", signed_in(writing(views.withdrawal)), name="withdraw"),
+    path("cases/<uuid:case>/appeal/", signed_in(writing(appeal)), name="appeal"),
     path("cases/<uuid:case>/receipt/", signed_in(reading(views.receipt)), name="receipt"),
     path("cases/<uuid:case>/hand-over/", signed_in(writing(handing_over)), name="hand_over"),
     path("cases/<uuid:case>/messages/", signed_in(require_POST(write)), name="write"),

@@ -32,6 +32,7 @@ from procedures.documents.access import open_document
 from procedures.documents.models import Document
 from procedures.evidence.opening import open_paper
 from procedures.mandates.selectors import offered_to
+from procedures.serving.services import note_opened
 from procedures.wizard.selectors import drafts_for_others, drafts_of
 
 PICTURES = ("image/jpeg", "image/png")
@@ -64,7 +65,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def case(request: HttpRequest, case: UUID) -> HttpResponse:
+    """What was decided is notified by this page, where it is the first to tell of it."""
     file = OwnCase(own_case(request.user, case), request.user)
+    note_opened(case=file.case, by=request.user)
     context = {"file": file, "case": file.case, "readings_shown": file.readings[:READINGS_SHOWN]}
     return render(request, "desk/case.html", context | {"letters": letters(file.case, request.user)})
 
@@ -118,7 +121,10 @@ def receipt(request: HttpRequest, case: UUID) -> HttpResponseBase:
 
 
 def document(request: HttpRequest, document: str) -> HttpResponseBase:
-    found = get_object_or_404(Document, public_id=document.upper(), case__in=open_to_applicant(request.user))
+    mine = Document.objects.select_related("case").filter(case__in=open_to_applicant(request.user))
+    found = get_object_or_404(mine, public_id=document.upper())
+    if found.case is not None:
+        note_opened(case=found.case, by=request.user)
     return _downloaded(request, found)
 
 

@@ -130,6 +130,12 @@ HAPPENINGS = {
     "case.sign": (_("The decision was signed"), "done", ""),
     "case.finish_issuing": (_("Your document was issued"), "done", _("Anyone can check it on this portal.")),
     "case.shelve": (_("Your file was shelved: no correction came in time"), "done", ""),
+    "case.notified": (_("You were notified of the decision"), "done", _("The time to appeal runs from this day.")),
+    "case.reopen_case": (
+        _("Your appeal was accepted: the decision is annulled"),
+        "done",
+        _("Other people decide anew."),
+    ),
     "case.withdraw": (_("You withdrew your application"), "done", _("Nobody works on it any more.")),
     "case.hand_over": (_("The case was handed over to a colleague"), "done", ""),
     "case.renew_tracking_code": (_("You asked for a new code to follow the case"), "done", ""),

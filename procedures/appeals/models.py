@@ -5,7 +5,7 @@ from django.db import models
 
 
 class Contest(models.Model):
-    """A draft by which a decision is contested; once it is filed, a link leads from the contested case to the appeal."""
+    """A draft by which a decision is contested; once it is filed, a link leads from the one case to the other."""
 
     draft_id = models.UUIDField(unique=True)
     decision = models.ForeignKey("cases.Decision", models.PROTECT, related_name="contests")

@@ -48,7 +48,7 @@ class Remedy:
         """Why no appeal can be filed, and what can still be done; empty where one can."""
         if self.filed is not None:
             return _("This decision is contested already, by appeal %(number)s.") % {"number": self.filed.number}
-        if self.is_over:
+        if self.until is not None and self.is_over:
             return _(
                 "The time to appeal ended on %(until)s. You can still file a new application that mends the reasons "
                 "of the refusal; the administration may also correct a mistake of its own that you write to it about."

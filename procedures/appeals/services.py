@@ -33,15 +33,16 @@ def note_contest(*, draft_id: UUID, case: Case, by: Any) -> Contest:
     """Note which decision a new draft contests; the draft itself is the caller's. Raises NotAllowed."""
     held = Case.objects.select_for_update().get(pk=case.pk)
     remedy = demand_remedy(case=held, by=by)
-    contest = Contest.objects.create(
-        draft_id=draft_id, decision=remedy.decision, begun_by=by, begun_at=timezone.now()
-    )
+    contest = Contest.objects.create(draft_id=draft_id, decision=remedy.decision, begun_by=by, begun_at=timezone.now())
     append(action="appeal.begin", subject=held, actor=by, data={"decision": remedy.decision.pk})
     return contest
 
 
 def contested(draft_id: UUID, *, on: date) -> Case:
-    """The case whose decision this filing contests, its row locked; the caller links the two. Raises NotAllowed: late, twice, or of nothing."""
+    """The case whose decision this filing contests, its row locked; the caller links the two.
+
+    Raises NotAllowed: late, twice, or of nothing.
+    """
     contest = contested_by(draft_id)
     if contest is None:
         raise NotAllowed(_("An appeal begins from the page of the case whose decision it contests."))
@@ -52,4 +53,3 @@ def contested(draft_id: UUID, *, on: date) -> Case:
     if not remedy.is_open:
         raise NotAllowed(remedy.why_not)
     return case
-

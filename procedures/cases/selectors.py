@@ -63,7 +63,8 @@ def visible_to(user: Any, *, roles: Collection[str] | None = None) -> QuerySet[C
     Whoever has read their `roles` of this moment spares the question.
 
     A member of a commission opens cases from the sessions to which they were called, and nowhere else.
-    Nobody sees an appeal against a decision that they took. The minister's delegate sees what waits for signature in the central services, and what they signed.
+    The minister's delegate sees what waits for signature in the central services, and what they signed.
+    Nobody sees an appeal against a decision that they took.
     """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return Case.objects.none()

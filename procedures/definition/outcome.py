@@ -83,6 +83,13 @@ class Opens:
     when: Condition | None = None
 
 
+SIXTY_DAYS = Days(60)
+BY_OTHERS = gettext_lazy(
+    "You appeal on this portal, from the page of your case. The authority above the one that decided examines "
+    "the appeal; nobody who took the decision has a hand in it."
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Appeal:
     """How a decision is contested: in which procedure, and within what time from the day it was notified.
@@ -90,13 +97,10 @@ class Appeal:
     `says` is what the letter and the page say of the way; without `basis` all of it is printed as an assumption.
     """
 
-    within: Delay = Days(60)
+    within: Delay = SIXTY_DAYS
     procedure: str = "administrative_appeal"
     on: tuple[Kind, ...] = (Kind.REFUSE,)
-    says: Text = gettext_lazy(
-        "You appeal on this portal, from the page of your case. The authority above the one that decided examines "
-        "the appeal; nobody who took the decision has a hand in it."
-    )
+    says: Text = BY_OTHERS
     basis: Basis | None = None
 
 

@@ -62,7 +62,12 @@ def offices_in(lines: QuerySet[HandedOver]) -> list[Office]:
 
 
 def narrowed(
-    lines: QuerySet[HandedOver], *, office: str = "", way: str = "", since: date | None = None, until: date | None = None
+    lines: QuerySet[HandedOver],
+    *,
+    office: str = "",
+    way: str = "",
+    since: date | None = None,
+    until: date | None = None,
 ) -> QuerySet[HandedOver]:
     """Lines of an office (its code), of one way, between two days, both counted."""
     wanted = {"office__code": office, "way": way, "on__gte": since, "on__lte": until}

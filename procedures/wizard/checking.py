@@ -48,7 +48,11 @@ class Card:
 
 
 def show(
-    view: "StepView", declaration: Declaration | None = None, *, changed: bool = False, closed: bool = False,
+    view: "StepView",
+    declaration: Declaration | None = None,
+    *,
+    changed: bool = False,
+    closed: bool = False,
     refused: str = "",
 ) -> HttpResponse:
     form = declaration or Declaration()

@@ -31,6 +31,8 @@ def start(request: HttpRequest, code: str) -> HttpResponseBase:
     procedure = _procedure(code)
     if procedure.is_opened_by_authority:
         raise Http404  # an officer opens it, in the office
+    if procedure.contests:
+        return _from_its_case(request, procedure)
     full = request.method == "POST" and procedure.open and has_too_many(request)
     bodies = {str(each.organisation): each for each in represented_by(request.user) if each.may_file(procedure)}
     given = request.POST if request.method == "POST" else request.GET
@@ -64,6 +66,12 @@ def start(request: HttpRequest, code: str) -> HttpResponseBase:
         "full": full,
     }
     return render(request, "wizard/start.html", context, status=429 if full else 200)
+
+
+def _from_its_case(request: HttpRequest, procedure: Procedure) -> HttpResponse:
+    """An appeal begins from the page of the case whose decision it contests: there the time limit is known."""
+    status = 200 if request.method in ("GET", "HEAD") else 409
+    return render(request, "wizard/from_its_case.html", {"procedure": procedure}, status=status)
 
 
 def _like(request: HttpRequest, public_id: str, code: str) -> Case | None:

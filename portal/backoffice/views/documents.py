@@ -17,7 +17,9 @@ from procedures.documents.access import open_document
 from procedures.documents.models import StatusProposal
 from procedures.documents.selectors import open_proposal
 from procedures.documents.status_changes import MAY_DECIDE, MAY_PROPOSE, StatusRefused
+from procedures.offices.selectors import roles_of
 from procedures.policies import staff
+from procedures.serving.selectors import MAY_HAND_OVER, MAY_READ, handed_over
 
 
 @staff()
@@ -25,7 +27,8 @@ from procedures.policies import staff
 def documents(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("q", "").strip()[:60]
     found = [issued.show(document) for document in issued.find(request.user, typed)] if typed else []
-    return render(request, "backoffice/documents.html", {"q": typed, "found": found})
+    context = {"q": typed, "found": found, "reads_register": bool(roles_of(request.user) & MAY_READ)}
+    return render(request, "backoffice/documents.html", context)
 
 
 @staff()
@@ -37,6 +40,8 @@ def document(request: HttpRequest, document: str) -> HttpResponse:
         "document": found,
         "shown": issued.show(found, with_periods=True),
         "proposal": next(iter(issued.waiting(request.user, found)), None),
+        "handed_over": handed_over([found]),
+        "may_hand_over": found.output != issued.ABOUT_A_FILING and bool(roles_of(request.user) & MAY_HAND_OVER),
         "may_propose": bool(issued.changes_open(request.user, found)),
     }
     return render(request, "backoffice/document.html", context)

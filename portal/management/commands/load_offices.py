@@ -9,6 +9,7 @@ from registers.places.models import Place
 
 # Central services are named after what they do until an administrator gives them their names.
 CENTRAL = {
+    "appeals": ("مصلحة التظلّمات", "Service des recours", "Appeals service"),
     "equivalence": ("مصلحة معادلة الشهائد", "Service des équivalences", "Equivalence service"),
 }
 
@@ -31,7 +32,14 @@ class Command(BaseCommand):
             )
         for code, names in CENTRAL.items():
             made += self._office(code, Office.Kind.CENTRAL, names)
+        self._hear_appeals()
         self.stdout.write(f"offices: {made} made, {Office.objects.count()} in all")
+
+    def _hear_appeals(self) -> None:
+        """Whoever decides and has no authority above it yet is heard by the service of appeals: an assumption."""
+        appeals = Office.objects.get(code="appeals")
+        deciding = Office.objects.filter(above=None).exclude(kind=Office.Kind.OUTSIDE).exclude(pk=appeals.pk)
+        deciding.update(above=appeals)
 
     def _office(self, code: str, kind: str, names: tuple[str, str, str], place: str = "") -> bool:
         """Names are written once: what an administrator changed afterwards stays."""

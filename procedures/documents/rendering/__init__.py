@@ -19,7 +19,7 @@ from procedures.documents.rendering.fetching import LockedFetcher
 from procedures.documents.rendering.finishing import Finish
 from procedures.documents.rendering.fonts import check_fonts
 
-TEMPLATE_VERSION = "1"
+TEMPLATE_VERSION = "2"
 MARKS = re.compile("[\u064b-\u0652\u0670]")  # they tear words apart when a PDF is read back; the register keeps them
 PIXEL = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
