@@ -46,6 +46,7 @@ KEYS: dict[str, Any] = {
     "group": gettext_lazy("number of rows"), "kinds": gettext_lazy("possible decisions"), "at": gettext_lazy("office"),
     "by": gettext_lazy("role"), "claims": gettext_lazy("what the QR code says"), "validity": gettext_lazy("validity"),
     "frame": gettext_lazy("layout"), "retention": gettext_lazy("how long"), "authority": gettext_lazy("office"),
+    "appeal": gettext_lazy("how it is contested"),
 }  # fmt: skip
 KINDS: dict[str, Any] = {
     "invalid": gettext_lazy("would no longer be accepted"),
