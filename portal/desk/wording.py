@@ -57,7 +57,7 @@ STANDINGS = {
     ),
     State.REFUSED: Standing(
         _("Refused"),
-        _("The letter of refusal gives the reasons, and says how and until when to contest them."),
+        _("Below are the reasons, what would mend each, and what you can do now. The letter says the same."),
         "bad-t",
     ),
     State.SHELVED: Standing(

@@ -85,8 +85,8 @@ class Opens:
 
 SIXTY_DAYS = Days(60)
 BY_OTHERS = gettext_lazy(
-    "You appeal on this portal, from the page of your case. The authority above the one that decided examines "
-    "the appeal; nobody who took the decision has a hand in it."
+    "You appeal on this portal, from the page of your case. The authority above examines the appeal; nobody who "
+    "took the decision has a hand in it."
 )
 
 

@@ -1,6 +1,7 @@
 """What each document says, worked out once and frozen: the decision, the receipt, the refusal."""
 
 import re
+import unicodedata
 from datetime import date
 from typing import Any
 
@@ -29,6 +30,7 @@ DECIDES: dict[str, Any] = {  # in the engine's own words, where the output has n
     Kind.REFER: _("The matter is referred to another procedure: %(title)s, as described below."),
 }
 _OTHER_WAYS = _("What other ways are open, the ministry states here.")
+MANY = 1  # reason of a letter; several are set closer, so that it stays on one page
 SILENCE = "silence"  # the reason of a refusal that nobody wrote
 PLACEHOLDER = re.compile(r"%\(([a-z_]+\.[a-z_]+)\)s")
 STEPS = {
@@ -108,6 +110,8 @@ def refusal_content(*, reading: Reading, decision: Decision, public_id: str, nam
         "summary": summary,
         "reasons": [_reason(reading, code) for code in decision.reasons],
         "motivation": decision.motivation,
+        "motivation_dir": _direction(decision.motivation),
+        "tight": len(decision.reasons) > MANY or bool(decision.motivation),
         **_appeal(reading.procedure.appeal),
         "signatory": _signatory(decision),
     }
@@ -118,12 +122,18 @@ def _appeal(terms: Appeal | None) -> dict[str, Any]:
     if terms is None or Kind.REFUSE not in terms.on:
         return {"ways": [words(_("No appeal against this decision is foreseen on this portal.")), words(_OTHER_WAYS)]}
     time = words(
-        _("You may appeal within %(time)s from the day on which you are notified of this decision: that on which you "
-          "first open it in your account or by its link, or on which it is handed to you."),
+        _("You may appeal within %(time)s from your notification: the day on which you first open this decision in "
+          "your account or by its link, or on which it is handed to you."),
         time=words(length_lazy(terms.within)),
     )  # fmt: skip
     basis = {"appeal_basis": _cited(terms.basis)} if terms.basis else {}
     return {"ways": [time, words(terms.says), words(_OTHER_WAYS)], **basis}
+
+
+def _direction(text: str) -> str:
+    """The direction of what somebody typed: that of its first letter that has one."""
+    found = next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "R")
+    return "ltr" if found == "L" else "rtl"
 
 
 def words_counted(count: int) -> Words:

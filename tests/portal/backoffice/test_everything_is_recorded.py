@@ -29,7 +29,8 @@ from procedures.documents.status_changes import propose_status_change
 from procedures.inboxes.services import save_filter
 from procedures.jobs.services import sweep
 from procedures.mandates.services import give_mandate
-from procedures.offices.models import Role
+from procedures.offices.models import Office, Role
+from procedures.offices.services import open_office
 from procedures.registry import procedure
 from procedures.testing import posted, sample_answers
 from procedures.visits.services import keep_photograph
@@ -65,7 +66,6 @@ UNRECORDED = {
     "backoffice:proposals": "a list of what waits for a second person",
     "desk:home": "one's own",
     "desk:messages": "one's own; marks messages as read",
-    "desk:case": "one's own",
     "desk:filed": "one's own",
     "desk:paper": "one's own",
     "mine:consulted": "one's own",
@@ -75,6 +75,7 @@ UNRECORDED = {
     "desk:signatory_link": "the session remembers what was opened",
     "desk:signatory": "tried with the filing that it confirms, in test_signatories",
     "desk:confirmation": "tried with the filing that it confirms, in test_signatories",
+    "desk:decision_link": "whoever holds the secret: recorded without an account, tried in test_refusal",
     "desk:confirm": "sends a code, or files as the wizard does",
     "mine:documents": "one's own",
     "mine:data": "one's own",
@@ -369,7 +370,47 @@ def with_several(house: House, *steps: str) -> Any:
     return told
 
 
+def a_refusal(house: House) -> Document:
+    """A letter of refusal that may be contested before a service above."""
+    above = open_office(code="appeals", kind="central", names=dict.fromkeys(("ar", "fr", "en"), "Appeals"))
+    Office.objects.filter(pk=house.central.pk).update(above=above)
+    case = house.at_signature(kind="refuse", reasons=("body_not_recognised",))
+    services.sign(case=case, by=house.delegate, version=case.version)
+    stored = Path(settings.TAKWIN_PRIVATE_STORAGE) / "sealed.pdf"
+    stored.parent.mkdir(parents=True, exist_ok=True)
+    stored.write_bytes(b"%PDF-1.7")
+    case.documents.filter(output="refusal").update(state=Document.State.ISSUED, stored="sealed.pdf")
+    return case.documents.get(output="refusal")
+
+
+def open_a_refused_case(house: House) -> Any:
+    return own_screen(house).get(reverse("desk:case", args=(a_refusal(house).case.public_id,)))
+
+
+def begin_an_appeal(house: House) -> Any:
+    return own_screen(house).post(reverse("desk:appeal", args=(a_refusal(house).case.public_id,)))
+
+
+def hand_a_letter_over(house: House) -> Any:
+    day = three_boxes("on", timezone.localdate())
+    said = day | {"way": "desk", "to_name": "Amna", "capacity": "holder", "proof": "passport"}
+    return at_screen_of(house.officer).post(page(a_refusal(house), "hand_document_over"), said)
+
+
+def read_the_register(house: House) -> Any:
+    return at_screen_of(house.officer).get(reverse("backoffice:handed_over"))
+
+
+def take_the_register(house: House) -> Any:
+    return at_screen_of(house.officer).post(reverse("backoffice:export_handed_over"), {"format": "csv"})
+
+
 RECORDED: dict[str, tuple[Going, str]] = {
+    "desk:case": (open_a_refused_case, "case.notified"),
+    "desk:appeal": (begin_an_appeal, "appeal.begin"),
+    "backoffice:hand_document_over": (hand_a_letter_over, "document.handed_over"),
+    "backoffice:handed_over": (read_the_register, "register.read"),
+    "backoffice:export_handed_over": (take_the_register, "register.exported"),
     "backoffice:case": (read_a_case, "case.read"),
     "backoffice:paper": (read_a_paper, "paper.read"),
     "visits:plan": (plan_a_visit, "visit.plan"),

@@ -14,12 +14,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from notifications.models import Delivery
+from procedures.audit.models import Entry
 from procedures.cases.models import Case, CaseLink
 from procedures.cases.selectors import answers_of
 from procedures.documents.issuing import seal_document
 from procedures.documents.models import Document
 from procedures.jobs.services import sweep
-from procedures.serving.models import Notification
+from procedures.serving.models import DecisionLink, Notification
 from procedures.sources.models import Taken
 from procedures.wizard.models import Draft
 from tests.procedures.appeals.factories import APPEAL, Tribunal
@@ -76,7 +77,7 @@ def test_the_page_says_each_reason_what_mends_it_and_that_nothing_was_read(brows
     assert "Basis: none read; an assumption" in text
 
 
-@pytest.mark.parametrize(("language", "word"), [("ar", "فرضيّة"), ("fr", "hypothèse")])
+@pytest.mark.parametrize(("language", "word"), [("ar", "افتراض"), ("fr", "hypothèse")])
 def test_the_page_says_so_in_arabic_and_in_french(browser: Client, case: Case, language: str, word: str) -> None:
     text = read(browser, page_of(case, language=language))
     letter = case.documents.get(output="refusal").content["reasons"][0]
@@ -186,6 +187,8 @@ def test_the_letter_comes_by_a_link_that_opens_it_without_logging_in(case: Case)
     answer = anybody.post(found[1])
     assert answer.getvalue().startswith(b"%PDF")
     assert Notification.objects.get().way == "link"
+    entry = Entry.objects.get(action="document.fetched")
+    assert (entry.actor, entry.data) == (None, {"link": DecisionLink.objects.get().pk})
 
 
 def test_a_link_that_is_no_link_opens_nothing(case: Case) -> None:

@@ -271,6 +271,12 @@ def hand_to_office_first(town: Town, case: Case) -> None:
     services.hand_to_office(case=case, by=town.desk, version=case.version, to=town.other, reason="It moved.")
 
 
+def reopen_case(house: House) -> Act:
+    case = house.at_signature(kind="refuse", reasons=("body_not_recognised",))
+    services.sign(case=case, by=house.delegate, version=case.version)
+    return None, lambda: services.reopen_case(number=case.number, appeal_id=case.pk), case
+
+
 EXPERTS, BY_A_TEXT = p.Outside("experts"), p.Deadline(p.WorkingDays(9), silence=p.Silence.FAVOURS, basis=TEXT)
 BY_ITSELF = p.Decision((p.Kind.GRANT, p.Kind.REFUSE), automatic=~remote)
 EACH = p.Decision((p.Kind.GRANT, p.Kind.REFUSE), each="people", automatic=p.ALWAYS)
@@ -289,7 +295,7 @@ ACTS = (
     *IN_TOWN,
     review_paper, assign, accept_completeness, close_instruction, record_opinion_of_commission, record_visit,
     prepare_decision, submit, lapse, sign, send_back, ask_correction, return_correction, shelve, withdraw,
-    finish_issuing,
+    finish_issuing, reopen_case,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from procedures import hookspecs, resolving
 from procedures.checks import faults_of_overrides
+from procedures.definition import Basis
 from procedures.definition.overrides import Override, ValueOverride, WordOverride
 from procedures.resolving import overridable, resolve
 from procedures.rules import Situation
@@ -57,6 +58,20 @@ def test_words_are_put_in_by_language_and_missing_ones_keep_the_definitions(edit
     assert take_snapshot(changed, on=FILED)["procedure"]["title"]["ar"] == "رحلة"
 
 
+def test_the_time_and_the_words_of_an_appeal_are_the_editors_to_set(edited: list[Override]) -> None:
+    basis = Basis("An invented text", article="7")
+    edited.append(ValueOverride("appeal.within", 30, DAY, basis))
+    edited.append(WordOverride("appeal.says", {"fr": "Par écrit"}))
+    changed = resolve("trip", on=FILED).appeal
+    assert PROCEDURE.appeal is not None
+    assert changed is not None
+    assert (changed.within.amount, changed.basis) == (30, basis)
+    assert (PROCEDURE.appeal.within.amount, PROCEDURE.appeal.basis) == (60, None)
+    with translation.override("fr"):
+        assert str(changed.says) == "Par écrit"
+    assert take_snapshot(resolve("trip", on=FILED), on=FILED)["appeal"]["within"] == {"unit": "days", "amount": 30}
+
+
 def test_values_hold_from_their_day_on_and_the_latest_counts(edited: list[Override]) -> None:
     edited += [
         ValueOverride("fee", 9000, date(2027, 1, 1)),
@@ -102,4 +117,4 @@ def test_a_change_that_does_not_fit_is_reported(edited: list[Override], change: 
 def test_tests_kinds_claims_and_route_cannot_be_overridden() -> None:
     heads = {path.partition(".")[0] for path in overridable(PROCEDURE)}
     words = {"title", "summary", "step", "block", "field", "rule", "reason"}
-    assert heads == words | {"paper", "open", "deadline", "fee", "parameter", "output"}
+    assert heads == words | {"paper", "open", "deadline", "fee", "parameter", "output", "appeal"}
