@@ -110,6 +110,15 @@ def test_the_first_proof_is_kept_and_no_later_one(house: Tribunal, case: Case) -
     assert Notification.objects.get().way == "account"
 
 
+def test_a_line_that_is_noted_late_does_not_move_a_time_that_runs(house: Tribunal, case: Case) -> None:
+    with time_machine.travel(timezone.now() + timedelta(days=5), tick=False):
+        note_opened(case=case, by=house.applicant)
+        collected(house, case, on=timezone.localdate() - timedelta(days=4))
+        found = told(case)
+        assert found is not None
+        assert (found.way, found.on) == ("account", timezone.localdate())
+
+
 def test_each_proof_stands_in_the_audit_chain(house: Tribunal, case: Case) -> None:
     line = collected(house, case)
     found = told(case)
