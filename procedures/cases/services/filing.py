@@ -70,19 +70,25 @@ def file_case(
         case.applicant_name = name or body_name[:130] or str(applicant)
         case.search = fold(f"{case.applicant_name} {other_names(answers)} {body_name} {case.number}")
         _open(case, procedure, situation, on)
-        told: dict[str, Any] = {"number": case.number, "snapshot": case.snapshot_id, "to": case.state}
-        told |= {"organisation": str(organisation)} if organisation else {}
-        if code:
-            told["one_time_code"] = code
-        if at_desk:
-            told["at_desk_for"] = applicant.pk
-        if mandate:
-            told |= {"mandate": mandate.pk, "for": applicant.pk}
+        told = _told(case, code, at_desk, mandate)
         by = at_desk or (mandate.proxy if mandate else applicant)
         if against:
             link_cases(case=against, to=case, kind="appeal", by=by)  # from now on hidden from who decided
         append(action="case.file_case", subject=case, actor=by, data=told)
     return case
+
+
+def _told(case: Case, code: int | None, at_desk: Any, mandate: Mandate | None) -> dict[str, Any]:
+    """What the audit chain keeps of a filing: ids and codes."""
+    told: dict[str, Any] = {"number": case.number, "snapshot": case.snapshot_id, "to": case.state}
+    told |= {"organisation": str(case.organisation)} if case.organisation else {}
+    if code:
+        told["one_time_code"] = code
+    if at_desk:
+        told["at_desk_for"] = case.applicant_id
+    if mandate:
+        told |= {"mandate": mandate.pk, "for": case.applicant_id}
+    return told
 
 
 def submitted(case: Case, procedure: Procedure, situation: Situation, on: datetime) -> None:
