@@ -45,7 +45,7 @@ class Reading:
         return number
 
     def names(self, need: Need) -> Names:
-        """The names behind a block of identity, a legal person, one answer, a register's entry; or of whoever filed it."""
+        """Names behind a block of identity, a legal person, one answer, a register's entry; or of whoever filed it."""
         if need == "case.applicant":
             return Names(ar=self.case.applicant_name)
         question = self._question(need)
