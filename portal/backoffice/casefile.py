@@ -17,12 +17,17 @@ from portal.backoffice.ruling import Mark, marks_of, tally_of
 from portal.backoffice.timing import Clock, clock_of
 from portal.backoffice.waiting import closed_acts
 from portal.backoffice.wording import Event, events_of, standing_of, wrong_in_words
+from portal.dossiers.forms import Writing
 from procedures import reading
 from procedures.appeals.selectors import Remedy, remedy_of
 from procedures.cases import selectors
+from procedures.cases.access import is_interested
 from procedures.cases.models import Decision
 from procedures.cases.states import CLOSED, State
 from procedures.definition import Text
+from procedures.dossiers import access as beside_access
+from procedures.dossiers.models import Note
+from procedures.dossiers.selectors import notes_of
 from procedures.serving.models import Notification
 from procedures.serving.selectors import last_effective, notification_of
 from procedures.visits.access import may_plan, record_to_visit
@@ -187,6 +192,23 @@ class CaseFile:
     def rows(self) -> list[Any]:
         """Rows that were decided one by one, each by its name."""
         return decided_rows(self.opened)
+
+    @cached_property
+    def reads_notes(self) -> bool:
+        """Whoever has the page open, unless it is their own case."""
+        return not is_interested(self.opened.reader, self.case)
+
+    @cached_property
+    def writes_notes(self) -> bool:
+        return beside_access.writes_notes(self.opened.reader, self.case)
+
+    @cached_property
+    def notes(self) -> list[Note]:
+        return notes_of(self.case) if self.reads_notes else []
+
+    @property
+    def note_form(self) -> Writing:
+        return Writing(auto_id="note-%s")
 
     @property
     def may_ask(self) -> bool:

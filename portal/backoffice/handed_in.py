@@ -9,7 +9,17 @@ from portal.backoffice.forms import VERDICTS, Review
 from portal.backoffice.opened import OpenedCase
 from procedures import reading
 from procedures.cases.models import PaperReview
+from procedures.dossiers.models import Original
+from procedures.dossiers.selectors import is_of_these, originals_of
 from procedures.evidence.models import Upload
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """An original that an officer saw; `is_current` says whether beside the files that count now."""
+
+    original: Original
+    is_current: bool
 
 
 @dataclass
@@ -20,6 +30,7 @@ class Paper:
     uploads: list[Upload] = field(default_factory=list)
     older: list[Upload] = field(default_factory=list)  # replaced by a correction
     review: PaperReview | None = None
+    originals: list[Sighting] = field(default_factory=list)
     is_next: bool = False  # the first without a verdict stands open on the page
 
     @property
@@ -56,6 +67,9 @@ def papers_of(opened: OpenedCase) -> list[Paper]:
         paper = found.setdefault(key, Paper(upload.paper, upload.row, titles.get(upload.paper, upload.paper)))
         (paper.older if upload.replaced_by_id else paper.uploads).append(upload)
         paper.review = reviews.get(key)
+    for key, seen in originals_of(opened.case).items():
+        if key in found:
+            found[key].originals = [Sighting(each, is_of_these(each, found[key].uploads)) for each in seen]
     order = list(titles)
     papers = sorted(found.values(), key=lambda paper: order.index(paper.code) if paper.code in order else len(order))
     following = next((paper for paper in papers if paper.review is None), None)

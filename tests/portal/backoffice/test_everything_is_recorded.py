@@ -26,6 +26,7 @@ from procedures.cases.models import DeskFiling
 from procedures.documents.models import Document
 from procedures.documents.services import prepare_receipt
 from procedures.documents.status_changes import propose_status_change
+from procedures.dossiers.services import see_original, write_note
 from procedures.inboxes.services import save_filter
 from procedures.jobs.services import sweep
 from procedures.mandates.services import give_mandate
@@ -52,7 +53,7 @@ from tests.workbench.routes import DECIDE, Town, installed, opinion, routed
 pytestmark = pytest.mark.django_db
 ITEMS = [{"path": "paper.transcripts", "reason": "unreadable", "note": "Page 2"}]
 WORDS = {"change": "revoke", "reason": "false_paper", "note": "The school denies it. Letter 12."}
-OURS = ("backoffice", "inboxes", "desk", "mine", "wizard", "accounts", "files", "visits")
+OURS = ("backoffice", "dossiers", "inboxes", "desk", "mine", "wizard", "accounts", "files", "visits")
 
 # Routes that neither change a case, a document or an account's rights nor show a member of staff a person's file.
 UNRECORDED = {
@@ -405,6 +406,25 @@ def take_the_register(house: House) -> Any:
     return at_screen_of(house.officer).post(reverse("backoffice:export_handed_over"), {"format": "csv"})
 
 
+def beside(name: str, make: Callable[[House, Any], Any] | None = None, **posted: str) -> Going:
+    """Send what is written beside a case that has one paper; `make` makes what it is about."""
+
+    def go(house: House) -> Any:
+        case = hand_in(house.files(), "transcripts").case
+        made = (make(house, case).public_id,) if make else ()
+        return at_screen_of(house.desk).post(reverse(f"dossiers:{name}", args=(case.public_id, *made)), posted)
+
+    return go
+
+
+def a_note(house: House, case: Any) -> Any:
+    return write_note(case=case, by=house.desk, text="Ask the school.")
+
+
+def an_original(house: House, case: Any) -> Any:
+    return see_original(case=case, by=house.desk, paper="transcripts")
+
+
 RECORDED: dict[str, tuple[Going, str]] = {
     "desk:case": (open_a_refused_case, "case.notified"),
     "desk:appeal": (begin_an_appeal, "appeal.begin"),
@@ -447,6 +467,10 @@ RECORDED: dict[str, tuple[Going, str]] = {
     "inboxes:order": (lambda house: with_several(house, "order"), "bulk.ordered"),
     "inboxes:undo": (lambda house: with_several(house, "order", "undo"), "bulk.undo_ordered"),
     "inboxes:drop": (lambda house: with_several(house, "drop"), "bulk.dropped"),
+    "dossiers:note": (beside("note", text="Ask the school."), "note.written"),
+    "dossiers:strike": (beside("strike", a_note, reason="Wrong case."), "note.struck"),
+    "dossiers:original": (beside("original", paper="transcripts"), "original.seen"),
+    "dossiers:take_back": (beside("take_back", an_original, reason="A copy."), "original.taken_back"),
     "desk:withdraw": (withdraw, "case.withdraw"),
     "desk:correction": (correct, "case.return_correction"),
     "desk:write": (write_to_the_office, "case.message"),

@@ -1,0 +1,14 @@
+"""Addresses of what lies beside a case, under /office/cases/."""
+
+from django.urls import path
+
+from portal.dossiers.views import beside
+
+app_name = "dossiers"
+
+urlpatterns = [
+    path("<uuid:case>/notes/", beside.note, name="note"),
+    path("<uuid:case>/notes/<uuid:note>/strike/", beside.strike, name="strike"),
+    path("<uuid:case>/originals/", beside.original, name="original"),
+    path("<uuid:case>/originals/<uuid:seen>/take-back/", beside.take_back, name="take_back"),
+]
