@@ -203,6 +203,10 @@ class CaseFile:
         return beside_access.writes_notes(self.opened.reader, self.case)
 
     @cached_property
+    def takes_whole(self) -> bool:
+        return beside_access.takes_whole(self.opened.reader, self.case)
+
+    @cached_property
     def notes(self) -> list[Note]:
         return notes_of(self.case) if self.reads_notes else []
 

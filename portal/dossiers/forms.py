@@ -63,7 +63,7 @@ class Taking(QallalineForm, forms.Form):
         error_messages={"required": _("Choose what you need it for.")},
     )
     words = forms.CharField(
-        label=_("In words"),
+        label=pgettext_lazy("whole file", "In words"),
         help_text=_("Needed for another reason; otherwise for example the number of the letter."),
         required=False,
         max_length=LONGEST_REASON,

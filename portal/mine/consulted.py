@@ -25,6 +25,7 @@ WHAT = {
     "case.read": _("Your file"),
     "paper.read": _("One of your papers"),
     "identity.read": _("Your identity number, in full"),
+    "file.read": _("A copy of your whole file, with your answers and papers"),
     "document.read": _("What is on record of your document"),
     "document.opened": _("Your document (PDF)"),
     "account.read": _("Your account"),

@@ -13,7 +13,7 @@ from procedures.cases.models import Case
 from procedures.documents.models import Document
 from procedures.offices.models import Office
 
-OF_A_CASE = ("case.read", "paper.read", "identity.read")
+OF_A_CASE = ("case.read", "paper.read", "identity.read", "file.read")
 OF_A_DOCUMENT = ("document.read", "document.opened")
 READINGS = (*OF_A_CASE, *OF_A_DOCUMENT)
 Subjects = Mapping[str, Collection[str]]  # "cases.case": ids

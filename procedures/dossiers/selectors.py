@@ -2,10 +2,13 @@
 
 from collections.abc import Collection
 
+from django.db.models import QuerySet
+
 from procedures.cases.models import Case
-from procedures.dossiers.models import Note, Original
+from procedures.dossiers.models import Note, Original, WholeFile
 from procedures.evidence.models import Upload
 from procedures.evidence.selectors import current_papers
+from procedures.jobs.models import Job
 
 
 def notes_of(case: Case) -> list[Note]:
@@ -30,3 +33,18 @@ def is_of_these(original: Original, uploads: Collection[Upload]) -> bool:
 def files_of_paper(case: Case, paper: str, row: str) -> list[Upload]:
     """The files that count for one paper."""
     return list(current_papers(case).filter(paper=paper, row=row))
+
+
+def job_of(whole: WholeFile) -> str:
+    """The key of the work that makes a copy."""
+    return f"whole-file:{whole.pk}"
+
+
+def copies_of(whole_files: QuerySet[WholeFile]) -> list[tuple[WholeFile, bool]]:
+    """Copies, the latest first, each with whether its making was given up."""
+    found = list(whole_files[:20])
+    waiting = [job_of(each) for each in found if each.state == WholeFile.State.PREPARING]
+    dead = set()
+    if waiting:
+        dead = set(Job.objects.filter(key__in=waiting, state=Job.State.DEAD).values_list("key", flat=True))
+    return [(each, job_of(each) in dead) for each in found]

@@ -26,7 +26,7 @@ from procedures.cases.models import DeskFiling
 from procedures.documents.models import Document
 from procedures.documents.services import prepare_receipt
 from procedures.documents.status_changes import propose_status_change
-from procedures.dossiers.services import see_original, write_note
+from procedures.dossiers.services import order_whole_file, see_original, write_note
 from procedures.inboxes.services import save_filter
 from procedures.jobs.services import sweep
 from procedures.mandates.services import give_mandate
@@ -425,6 +425,15 @@ def an_original(house: House, case: Any) -> Any:
     return see_original(case=case, by=house.desk, paper="transcripts")
 
 
+def take_the_whole_file(house: House) -> Any:
+    case = house.files()
+    told = {"reason": "court", "language": "en", "for_office": False}
+    whole = order_whole_file(case=case, by=house.desk, **told)
+    sweep(kinds=("dossiers.whole_file",))
+    address = reverse("dossiers:download", args=(case.public_id, whole.public_id, "zip"))
+    return at_screen_of(house.desk).get(address)
+
+
 RECORDED: dict[str, tuple[Going, str]] = {
     "desk:case": (open_a_refused_case, "case.notified"),
     "desk:appeal": (begin_an_appeal, "appeal.begin"),
@@ -471,6 +480,8 @@ RECORDED: dict[str, tuple[Going, str]] = {
     "dossiers:strike": (beside("strike", a_note, reason="Wrong case."), "note.struck"),
     "dossiers:original": (beside("original", paper="transcripts"), "original.seen"),
     "dossiers:take_back": (beside("take_back", an_original, reason="A copy."), "original.taken_back"),
+    "dossiers:whole": (beside("whole", reason="court", copy="party"), "whole_file.asked"),
+    "dossiers:download": (take_the_whole_file, "file.read"),
     "desk:withdraw": (withdraw, "case.withdraw"),
     "desk:correction": (correct, "case.return_correction"),
     "desk:write": (write_to_the_office, "case.message"),
