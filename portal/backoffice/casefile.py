@@ -13,6 +13,7 @@ from portal.backoffice.answering import Passage, Section, passages_of, sections_
 from portal.backoffice.beside import Linked, decided_rows, linked_to
 from portal.backoffice.handed_in import Paper, papers_of
 from portal.backoffice.opened import OpenedCase
+from portal.backoffice.record import Record, record_of
 from portal.backoffice.ruling import Mark, marks_of, tally_of
 from portal.backoffice.timing import Clock, clock_of
 from portal.backoffice.waiting import closed_acts
@@ -21,11 +22,11 @@ from portal.dossiers.forms import Writing
 from procedures import reading
 from procedures.appeals.selectors import Remedy, remedy_of
 from procedures.cases import selectors
-from procedures.cases.access import is_interested
 from procedures.cases.models import Decision
 from procedures.cases.states import CLOSED, State
 from procedures.definition import Text
-from procedures.dossiers import access as beside_access
+from procedures.documents.selectors import statuses_of
+from procedures.dossiers.access import Rights, rights
 from procedures.dossiers.models import Note
 from procedures.dossiers.selectors import notes_of
 from procedures.serving.models import Notification
@@ -156,13 +157,15 @@ class CaseFile:
 
     @cached_property
     def documents(self) -> list[dict[str, Any]]:
+        found = list(self.case.documents.order_by("pk"))
+        worth = statuses_of(found)
         return [
             {
                 "public_id": document.public_id,
                 "title": document.titles.get(self.opened.language) or document.titles["ar"],
-                "standing": standing_of(document),
+                "standing": standing_of(document, worth[document.pk]),
             }
-            for document in self.case.documents.order_by("pk")
+            for document in found
         ]
 
     @cached_property
@@ -184,6 +187,10 @@ class CaseFile:
         return linked_to(self.case, self.opened.reader)
 
     @cached_property
+    def record(self) -> Record:
+        return record_of(self.opened)
+
+    @cached_property
     def hand_over(self) -> Any:
         """The office that was asked to take the case over and has not answered yet."""
         return selectors.open_hand_over(self.case)
@@ -194,21 +201,13 @@ class CaseFile:
         return decided_rows(self.opened)
 
     @cached_property
-    def reads_notes(self) -> bool:
-        """Whoever has the page open, unless it is their own case."""
-        return not is_interested(self.opened.reader, self.case)
-
-    @cached_property
-    def writes_notes(self) -> bool:
-        return beside_access.writes_notes(self.opened.reader, self.case)
-
-    @cached_property
-    def takes_whole(self) -> bool:
-        return beside_access.takes_whole(self.opened.reader, self.case)
+    def may(self) -> Rights:
+        """Write beside the case, read what is written there, take the whole file."""
+        return rights(self.opened.reader, self.case)
 
     @cached_property
     def notes(self) -> list[Note]:
-        return notes_of(self.case) if self.reads_notes else []
+        return notes_of(self.case) if self.may.reads else []
 
     @property
     def note_form(self) -> Writing:

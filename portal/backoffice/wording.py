@@ -86,13 +86,13 @@ def standing_in_words(standing: str) -> str:
     }[standing]
 
 
-def standing_of(document: Document) -> str:
-    """What a document of a case is worth, or how far its making is."""
+def standing_of(document: Document, worth: str = "") -> str:
+    """What a document of a case is worth (`worth`, where it was read with others), or how far its making is."""
     if document.state == Document.State.PREPARING:
         return _("Being made")
     if document.state == Document.State.HELD:
         return _("Held: a person must look at it")
-    return standing_in_words(status_of(document))
+    return standing_in_words(worth or status_of(document))
 
 
 def reason_of_status(code: str) -> str:

@@ -16,7 +16,7 @@ from portal.dossiers.printing import print_whole_file
 from procedures.cases.models import Case
 from procedures.cases.selectors import answers_of, answers_of_officers
 from procedures.documents.models import Document
-from procedures.dossiers.access import takes_whole
+from procedures.dossiers.access import rights
 from procedures.dossiers.models import WholeFile
 from procedures.dossiers.packing import Entry, pack
 from procedures.dossiers.services import keep_whole_file, note_step, refuse_whole_file
@@ -28,7 +28,7 @@ def make_whole_file(whole: WholeFile) -> None:
     if whole.state != WholeFile.State.PREPARING:
         return
     case = Case.objects.select_related("office", "snapshot", "applicant").get(pk=whole.case_id)
-    if not takes_whole(whole.by, case):
+    if not rights(whole.by, case).takes:
         refuse_whole_file(whole=whole)
         return
     told = Told(case, whole.by, whole.language, whole.for_office)

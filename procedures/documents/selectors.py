@@ -1,5 +1,6 @@
 """Reading documents: by id, and what one is worth at a moment."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db.models import Q
@@ -18,19 +19,21 @@ def issued_document(public_id: str) -> Document | None:
 def status_of(document: Document, at: datetime | None = None) -> str:
     """ "valid", "suspended", "revoked", "replaced" or "expired"; what ends a document for good is said first."""
     moment = at or timezone.now()
-    if period := period_of(document, moment):
-        return str(period.status)
-    if document.expires_on and document.expires_on < timezone.localdate(moment):
-        return EXPIRED
-    return VALID
+    return _worth(document, period_of(document, moment), moment)
+
+
+def statuses_of(documents: Collection[Document]) -> dict[int, str]:
+    """What each of these documents is worth now, by its key: one query for all of them."""
+    moment = timezone.now()
+    running: dict[int, list[StatusPeriod]] = {}
+    for period in StatusPeriod.objects.filter(_running(moment), document__in=[each.pk for each in documents]):
+        running.setdefault(period.document_id, []).append(period)
+    return {each.pk: _worth(each, _weightiest(running.get(each.pk, ())), moment) for each in documents}
 
 
 def period_of(document: Document, at: datetime | None = None) -> StatusPeriod | None:
     """The period that weighs most at a moment: revoked, then replaced, then suspended."""
-    moment = at or timezone.now()
-    weight = (StatusPeriod.Status.REVOKED, StatusPeriod.Status.REPLACED, StatusPeriod.Status.SUSPENDED)
-    running = document.periods.filter(since__lte=moment).filter(Q(until__isnull=True) | Q(until__gt=moment))
-    return min(running, key=lambda period: weight.index(StatusPeriod.Status(period.status)), default=None)
+    return _weightiest(document.periods.filter(_running(at or timezone.now())))
 
 
 def open_proposal(document: Document) -> StatusProposal | None:
@@ -41,3 +44,19 @@ def documents_without_seal(case_id: int) -> bool:
     """Whether a document that the decision gives is still being made or held; a late receipt holds up nothing."""
     given = Document.objects.filter(case_id=case_id).exclude(output="receipt")
     return given.exclude(state=Document.State.ISSUED).exists()
+
+
+def _running(moment: datetime) -> Q:
+    return Q(since__lte=moment) & (Q(until__isnull=True) | Q(until__gt=moment))
+
+
+def _weightiest(running: Iterable[StatusPeriod]) -> StatusPeriod | None:
+    weight = (StatusPeriod.Status.REVOKED, StatusPeriod.Status.REPLACED, StatusPeriod.Status.SUSPENDED)
+    return min(running, key=lambda period: weight.index(StatusPeriod.Status(period.status)), default=None)
+
+
+def _worth(document: Document, period: StatusPeriod | None, moment: datetime) -> str:
+    if period is not None:
+        return str(period.status)
+    is_past = document.expires_on is not None and document.expires_on < timezone.localdate(moment)
+    return EXPIRED if is_past else VALID

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -49,6 +50,20 @@ class Standing:
 def by_number(number: str) -> Structure | None:
     """The structure of a permanent number."""
     return Structure.objects.filter(number=number.strip()).first()
+
+
+def concerned(organisation: UUID | None, numbers: Collection[str]) -> QuerySet[Structure]:
+    """Structures of an organisation (by its public id) and those of these permanent numbers."""
+    found = Q(number__in=numbers)
+    if organisation is not None:
+        found |= Q(organisation__public_id=organisation)
+    return Structure.objects.filter(found).select_related("place").order_by("number")
+
+
+def statuses_on(structures: Collection[Structure], on: date) -> dict[int, StructureStatus]:
+    """The period of status that holds for each on a day, by the key of the structure: one query for all of them."""
+    held = in_force(StructureStatus, on).filter(subject__in=[each.pk for each in structures])
+    return {period.subject_id: period for period in held}
 
 
 def status_of(structure: Structure, on: date, *, believed_at: datetime | None = None) -> str:

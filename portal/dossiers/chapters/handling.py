@@ -13,6 +13,7 @@ from portal.desk.casefile import OwnCase
 from portal.dossiers.chapters.parts import Cell, Chapter, Told, cells, day, lines, moment
 from procedures import reading
 from procedures.cases.models import Decision
+from procedures.documents.selectors import statuses_of
 from procedures.timekeeping.words import Said
 
 
@@ -104,10 +105,12 @@ def _decision(told: Told, decision: Decision, number: int) -> Chapter:
 
 def _documents(told: Told) -> Chapter:
     rows = []
-    for document in told.case.documents.prefetch_related("periods").order_by("pk"):
+    found = list(told.case.documents.order_by("pk"))
+    status = statuses_of(found)
+    for document in found:
         title = document.titles.get(told.language) or document.titles["ar"]
         name = f"documents/{document_name(document.output, document.row, document.pk)}" if document.stored else ""
-        worth = lines(standing_of(document), day(document.issued_on))
+        worth = lines(standing_of(document, status[document.pk]), day(document.issued_on))
         rows.append([Cell(lines(title, name)), Cell(lines(document.number, document.file_sha256), "hash"), Cell(worth)])
     return Chapter(
         pgettext("whole file", "Documents issued"),

@@ -19,7 +19,7 @@ from procedures.cases.access import case_for_staff
 from procedures.cases.errors import NotAllowed
 from procedures.cases.models import Case
 from procedures.dossiers import services
-from procedures.dossiers.access import reads_notes, writes_notes
+from procedures.dossiers.access import rights
 from procedures.dossiers.models import Note, Original
 from procedures.dossiers.selectors import files_of_paper
 from procedures.policies import staff
@@ -46,8 +46,6 @@ def note(request: HttpRequest, case: UUID) -> HttpResponseBase:
 def strike(request: HttpRequest, case: UUID, note: UUID) -> HttpResponseBase:
     held = case_for_staff(request.user, case)
     found = get_object_or_404(Note, case=held, public_id=note)
-    if not reads_notes(request.user, held):
-        raise Http404
     form: Any = Why(request.POST if request.method == "POST" else None)
     words = {"title": _("Strike the note through"), "button": _("Strike it through"), "quoted": found.text}
     words |= {"done": _("The note is struck through."), "lead": _("It stays readable, with your reason beside it.")}
@@ -96,7 +94,7 @@ def _asked(
     request: HttpRequest, case: Case, form: Any, words: dict[str, str], act: Callable[[], object], *, back: str
 ) -> HttpResponseBase:
     """Ask, do it, or say what will not do; for whoever may not write there the page does not exist."""
-    if not writes_notes(request.user, case):
+    if not rights(request.user, case).writes:
         raise Http404
     opened = OpenedCase(case, request.user, get_language() or "ar")
     if request.method == "POST" and form.is_valid():

@@ -17,7 +17,7 @@ from portal.dossiers.forms import Taking
 from procedures.cases.access import case_for_staff, case_to_follow
 from procedures.cases.errors import NotAllowed
 from procedures.cases.models import Case
-from procedures.dossiers.access import takes_whole, whole_files_for
+from procedures.dossiers.access import rights, whole_files_for
 from procedures.dossiers.models import WholeFile
 from procedures.dossiers.selectors import copies_of
 from procedures.dossiers.services import order_whole_file, take_whole_file
@@ -33,7 +33,7 @@ TYPES = {"pdf": "application/pdf", "zip": "application/zip"}
 @require_http_methods(["GET", "HEAD", "POST"])
 def whole(request: HttpRequest, case: UUID) -> HttpResponseBase:
     held = case_for_staff(request.user, case)
-    if not takes_whole(request.user, held):
+    if not rights(request.user, held).takes:
         raise Http404
     if request.method != "POST":
         return _page(request, held, Taking())

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from procedures.audit.services import append
 from procedures.cases.errors import NotAllowed
 from procedures.cases.models import Case
-from procedures.dossiers.access import writes_notes
+from procedures.dossiers.access import rights
 from procedures.dossiers.models import Note, NoteStruck
 from procedures.offices.models import Office
 from procedures.offices.selectors import seat_of
@@ -45,7 +45,7 @@ def strike_note(*, note: Note, by: Any, reason: str) -> NoteStruck:
 def held_case(case: Case, by: Any) -> Case:
     """The case, its row locked. Raises NotAllowed for whoever may not write beside it."""
     held = Case.objects.select_for_update().get(pk=case.pk)
-    if not writes_notes(by, held):
+    if not rights(by, held).writes:
         raise NotAllowed(_("Only who handles this case in one of its offices writes here."))
     return held
 

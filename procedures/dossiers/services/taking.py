@@ -15,7 +15,7 @@ from procedures.audit.services import append
 from procedures.cases.access import record_reading
 from procedures.cases.errors import NotAllowed
 from procedures.cases.models import Case
-from procedures.dossiers.access import takes_whole
+from procedures.dossiers.access import rights
 from procedures.dossiers.models import WholeFile
 from procedures.dossiers.selectors import job_of
 from procedures.dossiers.services.noting import LONGEST_REASON
@@ -36,7 +36,7 @@ def order_whole_file(
     Raises NotAllowed; Refusal (no reason, an internal copy for the applicant, one like it being made already).
     """
     held = Case.objects.select_for_update().get(pk=case.pk)
-    if not takes_whole(by, held):
+    if not rights(by, held).takes:
         raise NotAllowed(_("You may read this case, but not take the whole file away."))
     said = words.strip()[:LONGEST_REASON]
     if reason not in Reason.values or (reason == Reason.OTHER and not said):
@@ -86,7 +86,7 @@ def take_whole_file(*, whole: WholeFile, by: Any, kind: str) -> File[bytes]:
     """
     held = WholeFile.objects.select_related("case").get(pk=whole.pk)
     is_there = held.state == State.READY and held.keep_until is not None and held.keep_until > timezone.now()
-    if held.by_id != by.pk or not is_there or not takes_whole(by, held.case):
+    if held.by_id != by.pk or not is_there or not rights(by, held.case).takes:
         raise NotAllowed(_("This copy is not there any more. Ask for a new one."))
     told = {"whole_file": held.pk, "reason": held.reason, "for_office": held.for_office, "format": kind}
     record_reading(held.case, by=by, action="file.read", data=told)
