@@ -260,6 +260,14 @@ def is_theirs(plan: Plan, known: Known, country: Country) -> bool:
     return plan.own == known.place or (plan.serves and known.place == country.of_organisation)
 
 
+def at_home(plan: Plan, country: Country) -> set[int]:
+    """The oracle: what they read as whoever filed: their own, but what was filed for an organisation is its own."""
+    if not plan.is_active:
+        return set()
+    own = {plan.own} - {None, country.of_organisation}
+    return own | ({country.of_organisation} if plan.serves else set())
+
+
 def takes_whole(plan: Plan, known: Known, country: Country) -> bool:
     """The oracle: who reads the case, is free of it, and is more than an outside expert."""
     reads = known.place in seen_by(plan, country) and not is_theirs(plan, known, country)

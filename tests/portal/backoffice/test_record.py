@@ -173,4 +173,4 @@ def test_notes_originals_and_papers_cost_the_page_no_queries_each(house):
             client.get(page_of(case))
         counts.append(len(page))
 
-    assert counts[0] == counts[1]
+    assert counts[1] <= counts[0]
