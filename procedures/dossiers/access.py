@@ -32,11 +32,11 @@ class Rights:
 
 
 def rights(person: Any, case: Case) -> Rights:
-    """Four queries."""
+    """Three queries."""
     if is_interested(person, case):
         return Rights()
     roles = set(seats(person).values_list("role", flat=True)) if person.is_active else set()
-    handles = of_casework(person).filter(pk=case.pk).exists()
+    handles = of_casework(person, roles=roles).filter(pk=case.pk).exists()
     if not handles and Role.AUDITOR not in roles:
         return Rights()
     is_free = not ConflictOfInterest.objects.filter(case=case, person=person).exists()
