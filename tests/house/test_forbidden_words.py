@@ -31,6 +31,7 @@ APART = (
     "notifications/templates/notifications/mail",
     "procedures/documents/templates",
     "procedures/visits/templates/documents",
+    "portal/dossiers/templates/documents",
     "procedures/documents/rendering",
 )
 
