@@ -121,6 +121,7 @@ def office_ways(request: HttpRequest) -> Iterator[Way]:
         (_("Cases"), "backoffice:inbox"),
         (_("Commissions"), "commissions:home"),
         (_("Workload"), "inboxes:workload"),
+        (_("Absences"), "absences:absences"),
         (_("File at the desk"), "backoffice:file_at_desk"),
         (_("Open a file"), "files:home"),
         (_("Visits"), "visits:overview"),

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "portal.commissions",
     "portal.inboxes",
     "portal.dossiers",
+    "portal.absences",
     "portal.verification",
     "portal.directory",
     "portal.organisation",

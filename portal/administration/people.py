@@ -21,7 +21,7 @@ from portal.accounts.reauthentication import has_second_factor
 from portal.accounts.recovery import works_for_the_state
 from portal.administration.telling import Told, changes_of
 from procedures.cases.models import Case
-from procedures.offices.models import Absence, Membership, Office, Role
+from procedures.offices.models import Absence, Delegation, Membership, Office, Role
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 MOST_FOUND = 50
@@ -139,11 +139,13 @@ class Account:
     def changes(self) -> list[Told]:
         held = [one.pk for one in self.memberships]
         away = list(self.person.absences.values_list("pk", flat=True))
+        given = list(Delegation.objects.filter(membership__person=self.person).values_list("pk", flat=True))
         invited = list(Invitation.objects.filter(account=self.person).values_list("pk", flat=True))
         return changes_of(
             about(self.person),
             ("offices.membership", held),
             ("offices.absence", away),
+            ("offices.delegation", given),
             ("accounts.invitation", invited),
         )
 

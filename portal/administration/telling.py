@@ -74,6 +74,8 @@ def _details(entry: Entry, people: dict[int, str]) -> Iterator[tuple[str, str]]:
         yield _("Role"), str(dict(Role.choices).get(role, role))
     if office := data.get("office"):
         yield _("Office of the administration"), str(Office.objects.filter(code=office).first() or office)
+    if data.get("to") in people:
+        yield _("Acts in this name"), people[data["to"]]
     if data.get("stand_in") in people:
         yield _("Stands in"), people[data["stand_in"]]
     if kind := KINDS.get(entry.action, {}).get(data.get("kind")):
@@ -84,7 +86,8 @@ def _details(entry: Entry, people: dict[int, str]) -> Iterator[tuple[str, str]]:
         if data.get(name):
             yield str(label), date_format(date.fromisoformat(data[name]))
     for name, now in data.get("now", {}).items():
-        yield str(FIELDS.get(name, name)), _both(data["was"].get(name), now)
+        was = data["was"].get(name)
+        yield str(FIELDS.get(name, name)), _both(*map(_office, (was, now))) if name == "above_id" else _both(was, now)
     if reason := REASON_WORDS.get(entry.action, {}).get(data.get("reason")):
         yield _("Reason"), str(reason)
 
@@ -95,6 +98,10 @@ def _both(was: Any, now: Any) -> str:
     return _("%(now)s (before: %(was)s)") % held
 
 
+def _office(number: Any) -> str:
+    return str(Office.objects.filter(pk=number).first() or "")
+
+
 def _plain(value: Any) -> str:
     if isinstance(value, list):
         return " ".join(map(str, value)) or "–"
@@ -102,7 +109,5 @@ def _plain(value: Any) -> str:
 
 
 def _people(entries: Iterable[Entry]) -> dict[int, str]:
-    ids = {
-        number for entry in entries for number in (entry.actor, entry.data.get("person"), entry.data.get("stand_in"))
-    }
+    ids = {number for entry in entries for number in (entry.actor, *map(entry.data.get, ("person", "stand_in", "to")))}
     return {person.pk: str(person) for person in User.objects.filter(pk__in=[one for one in ids if one])}

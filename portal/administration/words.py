@@ -34,6 +34,8 @@ ACTIONS: dict[str, Any] = {
     "office.end_membership": _("End of an appointment"),
     "office.prolong_membership": _("Appointment prolonged"),
     "office.confirm_membership": _("Right confirmed in the review"),
+    "office.delegate": _("Delegation given"),
+    "office.end_delegation": _("Delegation ended"),
     "office.absence": _("Absence noted"),
     "office.end_absence": _("Absence ended"),
     "speciality.create": _("Speciality added"),
@@ -70,6 +72,7 @@ ACTIONS: dict[str, Any] = {
 FIELDS: dict[str, Any] = {
     "kind": _("Kind"),
     "place": _("Governorate"),
+    "above_id": _("Office above"),
     "governorate": _("Governorate"),
     "name_ar": _("Name in Arabic"),
     "name_fr": _("Name in French"),

@@ -69,6 +69,11 @@ class OpenedCase:
         return access.actions_open_to(self.reader, self.case) if self.procedure else frozenset()
 
     @cached_property
+    def in_name_of(self) -> Any:
+        """The colleague in whose name this officer would act here, by their delegation."""
+        return access.in_whose_name(self.reader, self.case) if self.procedure else None
+
+    @cached_property
     def record(self) -> StageRecord | None:
         """Where the case stands: the office and the role that handle it now."""
         return selectors.open_stage(self.case)

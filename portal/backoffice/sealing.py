@@ -23,6 +23,7 @@ class Sealed:
     motivation: str
     prepared_by: Any
     prepared_at: datetime
+    in_name_of: Any = None
 
 
 def sealed_by(opened: OpenedCase) -> Sealed:
@@ -39,6 +40,7 @@ def sealed_by(opened: OpenedCase) -> Sealed:
         motivation=decision.motivation,
         prepared_by=decision.prepared_by,
         prepared_at=decision.prepared_at,
+        in_name_of=decision.in_name_of,
     )
 
 

@@ -27,6 +27,7 @@ class Moved:
     who: str
     at: datetime
     what: str
+    in_name_of: str = ""
 
 
 def last_move(opened: OpenedCase) -> Moved | None:
@@ -35,7 +36,7 @@ def last_move(opened: OpenedCase) -> Moved | None:
     if not happened:
         return None
     last = happened[-1]
-    return Moved(str(last.actor or ""), last.at, action_in_words(last.action))
+    return Moved(str(last.actor or ""), last.at, action_in_words(last.action), str(last.in_name_of or ""))
 
 
 def why_closed(opened: OpenedCase, service: str) -> str:

@@ -108,12 +108,13 @@ class Event:
     at: datetime
     who: str
     what: str
+    in_name_of: str = ""  # who was away, where it was done by their delegation
 
 
 def events_of(case: Case) -> list[Event]:
     """What happened, the latest first."""
     return [
-        Event(each.at, str(each.actor or ""), action_in_words(each.action))
+        Event(each.at, str(each.actor or ""), action_in_words(each.action), str(each.in_name_of or ""))
         for each in reversed(selectors.history(case))
     ]
 

@@ -1,7 +1,8 @@
 """The inbox in rows: the counters, and each case with its clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import ngettext
 
@@ -23,6 +24,7 @@ class Row:
     look: str
     is_unread: bool = False
     is_followed: bool = False
+    in_name_of: Any = None
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,11 @@ class Counter:
     query: str  # the list that it counts
 
 
-def rows(cases: Iterable[Case], calendar: Calendar | None = None) -> list[Row]:
+def rows(
+    cases: Iterable[Case], calendar: Calendar | None = None, in_name_of: Mapping[int, Any] | None = None
+) -> list[Row]:
     """Cases as a list shows them; those of a page of the inbox know how the person stands to them."""
+    named = in_name_of or {}
     shown, known = list(cases), dict(titles())
     return [
         Row(
@@ -45,6 +50,7 @@ def rows(cases: Iterable[Case], calendar: Calendar | None = None) -> list[Row]:
             look_of(case.state),
             (getattr(case, "seen", case.version) or 0) < case.version,
             getattr(case, "is_followed", False),
+            named.get(case.pk),
         )
         for case, clock in zip(shown, clocks_of(shown, calendar), strict=True)
     ]

@@ -20,6 +20,7 @@ __all__ = [
     "capacity_for",
     "case_for_staff",
     "case_to_follow",
+    "in_whose_name",
     "is_interested",
     "is_proxy",
     "may_handle",
@@ -64,6 +65,15 @@ def actions_open_to(user: Any, case: Case) -> frozenset[str]:
     standing = Standing(user, case, open_stage(case))
     moves = moves_of(case.state, opened=case.opened_by_id is not None)
     return frozenset(event.value for event, move in moves.items() if standing.capacity(move.who))
+
+
+def in_whose_name(user: Any, case: Case) -> Any:
+    """The colleague in whose name this person would act on the case as it stands, or None for their own."""
+    standing = Standing(user, case, open_stage(case))
+    asked = [move.who for move in TABLE[State(case.state)].values()]
+    first = [who for who in (Who.SIGNER, Who.OFFICER) if who in asked]
+    ways = (standing.capacity(who) for who in dict.fromkeys(first + asked))
+    return next((way.in_name_of for way in ways if way is not None), None)
 
 
 def capacity_for(user: Any, case: Case, move: Move, record: StageRecord | None) -> Capacity | None:

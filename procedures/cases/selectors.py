@@ -55,6 +55,7 @@ class Happening:
     actor: Any
     by_applicant: bool
     data: dict[str, Any]
+    in_name_of: Any = None  # who was away, where the actor acted by their delegation
 
 
 def visible_to(user: Any, *, roles: Collection[str] | None = None) -> QuerySet[Case]:
@@ -243,7 +244,7 @@ def open_correction(case: Case) -> Any:
 
 def standing_decision(case: Case) -> Any:
     """The decision that was prepared and not sent back, signed or not; None before there is one."""
-    return case.decisions.filter(sent_back_at=None).select_related("prepared_by").last()
+    return case.decisions.filter(sent_back_at=None).select_related("prepared_by", "in_name_of").last()
 
 
 def commission_of(case: Case) -> StageRecord | None:
@@ -280,7 +281,14 @@ def history(case: Case) -> tuple[Happening, ...]:
     entries = list(entries_about(case).filter(action__startswith="case.").exclude(action__in=OF_A_CASE))
     people = _people(entries)
     return tuple(
-        Happening(entry.at, entry.action, people.get(entry.actor or 0), _is_applicants(entry, case), entry.data)
+        Happening(
+            entry.at,
+            entry.action,
+            people.get(entry.actor or 0),
+            _is_applicants(entry, case),
+            entry.data,
+            people.get(entry.data.get("in_name_of", 0)),
+        )
         for entry in entries
     )
 
@@ -291,4 +299,5 @@ def _is_applicants(entry: Entry, case: Case) -> bool:
 
 
 def _people(entries: list[Entry]) -> dict[int, Any]:
-    return get_user_model().objects.in_bulk({entry.actor for entry in entries if entry.actor})
+    told = {entry.actor for entry in entries} | {entry.data.get("in_name_of") for entry in entries}
+    return get_user_model().objects.in_bulk({each for each in told if each})

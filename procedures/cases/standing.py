@@ -119,9 +119,11 @@ class Standing:
 
     @cached_property
     def _here(self) -> tuple[Capacity, ...]:
-        """The ways in which the person handles the case where it stands."""
-        record = self.record
-        return self._free(capacities(self.user, record.office, record.role)) if record is not None else ()
+        """The ways in which the person handles the case where it stands: in its assignee's name, then in their own."""
+        if self.record is None:
+            return ()
+        ways = self._free(capacities(self.user, self.record.office, self.record.role))
+        return tuple(sorted(ways, key=lambda way: way.in_name_of is None or way.in_name_of.pk != self.case.assignee_id))
 
     def _as(self, office: Office, role: str) -> Capacity | None:
         return next(iter(self._free(capacities(self.user, office, role))), None)

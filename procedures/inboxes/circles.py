@@ -38,6 +38,8 @@ class Seats:
     held: tuple[tuple[int, str], ...]
     offices: tuple[Office, ...]
     circles: tuple[str, ...]
+    own: frozenset[tuple[int, str]] = frozenset()  # those of `held` that are not by delegation alone
+    delegated: tuple[tuple[int, str, Any], ...] = ()  # (office, role, in whose name)
 
     @property
     def is_delegate(self) -> bool:
@@ -71,10 +73,12 @@ def seats_of(person: Any) -> Seats:
     """One query. Nobody without an active account reads anything."""
     if not getattr(person, "is_authenticated", False) or not person.is_active:
         return Seats(person, (), (), ())
-    memberships = list(seats(person).select_related("office"))
+    memberships = list(seats(person).select_related("office", "person"))
     held = tuple(sorted({(each.office_id, each.role) for each in memberships}))
     offices = {each.office_id: each.office for each in memberships if each.role in CASEWORK}
-    return Seats(person, held, tuple(offices.values()), _circles(person, held))
+    given = tuple((each.office_id, each.role, each.person) for each in memberships if each.person_id != person.pk)
+    own = frozenset((each.office_id, each.role) for each in memberships if each.person_id == person.pk)
+    return Seats(person, held, tuple(offices.values()), _circles(person, held), own, given)
 
 
 def _circles(person: Any, held: Iterable[tuple[int, str]]) -> tuple[str, ...]:

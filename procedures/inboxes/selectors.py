@@ -10,12 +10,13 @@ from django.db.models import Case as Choice
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
-from procedures.cases.models import Case
+from procedures.cases.models import Case, StageRecord
 from procedures.cases.selectors import visible_to
 from procedures.cases.states import OPEN
 from procedures.inboxes.asked import Asked, lines_for, waits_for, without_barred
 from procedures.inboxes.circles import Seats
 from procedures.inboxes.models import Following, Line, Opened, SavedFilter
+from procedures.offices.models import Office, Role
 
 MOST_COUNTED, MOST_FOUND = 1000, 100  # of a filter, of words: nobody reads on, they add a word
 UNREAD_BY_LIST = ("answers", "explanations", "parameters", "flags", "search")
@@ -107,6 +108,27 @@ def counters(seats: Seats) -> dict[str, int]:
     told["mine"] = Count("case_id", filter=Q(assignee_id=seats.person.pk))
     lines = without_barred(seats, Line.objects.filter(circle__in=seats.circles, is_open=True))
     return _counted(lines, mine, told, several=len(seats.circles) > 1)
+
+
+def in_name_of(seats: Seats, cases: tuple[Case, ...]) -> dict[int, Any]:
+    """By case, whose work it is that this person would do, in one query or none: assigned to whoever gave the delegation, or in a role held only by it."""
+    if not seats.delegated:
+        return {}
+    found = {}
+    assigned = {case.pk: case.assignee_id for case in cases}
+    records = StageRecord.objects.filter(case__in=assigned, closed_at=None)
+    for record in records.values("case", "role", "office", "office__kind"):
+        ways = [who for office, role, who in seats.delegated if _counts(record, office, role)]
+        theirs = next((who for who in ways if who.pk == assigned[record["case"]]), None)
+        if theirs or not any(_counts(record, office, role) for office, role in seats.own):
+            found[record["case"]] = theirs or next(iter(ways), None)
+    return {pk: who for pk, who in found.items() if who is not None}
+
+
+def _counts(record: dict[str, Any], office: int, role: str) -> bool:
+    """Whether a seat handles a passage: who signs for the minister, in every central service."""
+    everywhere = role == Role.MINISTER_DELEGATE and record["office__kind"] == Office.Kind.CENTRAL
+    return bool(role == record["role"] and (office == record["office"] or everywhere))
 
 
 def is_followed(*, case: Case, by: Any) -> bool:

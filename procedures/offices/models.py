@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -58,12 +58,21 @@ class Membership(models.Model):
 class Absence(models.Model):
     """Days on which a member of staff is away, and who stands in."""
 
+    class Reason(models.TextChoices):
+        """No word about anybody's health: that is nobody's here."""
+
+        LEAVE = "leave", pgettext_lazy("absence", "Leave")
+        MISSION = "mission", pgettext_lazy("absence", "Mission")
+        TRAINING = "training", pgettext_lazy("absence", "Training")
+        OTHER = "other", pgettext_lazy("absence", "Another reason")
+
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="absences")
     since = models.DateField()
     until = models.DateField()
     stand_in = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="standing_in"
     )
+    reason = models.CharField(max_length=8, choices=Reason.choices, blank=True)
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.since}"
@@ -76,7 +85,8 @@ class Delegation(models.Model):
     to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="delegated")
     since = models.DateField()
     until = models.DateField()
-    reference = models.CharField(max_length=200)  # the act that gives it
+    reference = models.CharField(max_length=200)  # the act that gives it; empty where a declared absence does
+    absence = models.ForeignKey(Absence, models.SET_NULL, null=True, related_name="delegations")
 
     def __str__(self) -> str:
         return f"{self.membership_id} to {self.to_id}"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from procedures.audit.services import append, change
 from procedures.offices.guards import demand_administrator, keep_an_administrator, refuse_own
-from procedures.offices.models import Absence, Confirmation, Membership, Office, Role
+from procedures.offices.models import Confirmation, Membership, Office, Role
 from procedures.offices.reasons import MEMBERSHIP_ENDS, OFFICE_CLOSES
 from procedures.refusal import Refusal
 
@@ -29,25 +29,36 @@ def open_office(*, code: str, kind: str, names: dict[str, str], place: str = "",
 
 
 @transaction.atomic
-def create_office(*, code: str, kind: str, names: dict[str, str], place: str = "", by: Any) -> Office:
+def create_office(
+    *, code: str, kind: str, names: dict[str, str], place: str = "", above: Office | None = None, by: Any
+) -> Office:
     """Make a new office, open from now on; `names` by language. Raises Refusal (code or place taken)."""
     demand_administrator(by)
     if Office.objects.filter(code=code).exists():
         raise Refusal(_("Another office has the code “%(code)s”. Enter another code.") % {"code": code}, "code")
     _refuse_second_directorate(kind, place, apart_from=None)
-    office = Office.objects.create(code=code, kind=kind, place=place, **_named(names))
-    append(action="office.open", subject=office, actor=by, data={"code": code, "kind": kind, "place": place})
+    office = Office.objects.create(code=code, kind=kind, place=place, above=above, **_named(names))
+    data = {"code": code, "kind": kind, "place": place, "above": above.code if above else ""}
+    append(action="office.open", subject=office, actor=by, data=data)
     return office
 
 
 @transaction.atomic
-def change_office(*, office: Office, kind: str, names: dict[str, str], place: str = "", by: Any) -> Office:
-    """Give an office other names, another kind or place; its code stays. Raises Refusal (place taken)."""
+def change_office(
+    *, office: Office, kind: str, names: dict[str, str], place: str = "", above: Office | None = None, by: Any
+) -> Office:
+    """Give an office other names, another kind, place or office `above`; its code stays.
+
+    Raises Refusal: the place is taken, or an office would stand above itself.
+    """
     demand_administrator(by)
-    held = Office.objects.select_for_update().get(pk=office.pk)
+    offices = {each.pk: each for each in Office.objects.select_for_update().order_by("pk")}
+    held = offices[office.pk]
     if held.is_open:
         _refuse_second_directorate(kind, place, apart_from=held)
-    change(held, {"kind": kind, "place": place} | _named(names), action="office.change", actor=by, code=held.code)
+    _refuse_circle(held, above, offices)
+    new = {"kind": kind, "place": place, "above_id": above.pk if above else None} | _named(names)
+    change(held, new, action="office.change", actor=by, code=held.code)
     return held
 
 
@@ -166,49 +177,6 @@ def confirm_membership(*, membership: Membership, quarter: str, by: Any) -> Conf
     return confirmation
 
 
-def record_absence(*, person: Any, since: date, until: date, stand_in: Any = None, by: Any = None) -> Absence:
-    """Note that a person is away from `since` to `until`, both included, and who stands in.
-
-    The stand-in gains no right by it: it must be a colleague who serves in one of the person's offices through these
-    days. Raises Refusal (days the wrong way round, another absence on them, no such colleague).
-    """
-    demand_administrator(by)
-    if until < since:
-        raise Refusal(_("The absence ends before it begins. Enter a later last day."), "until")
-    with transaction.atomic():
-        type(person).objects.select_for_update().get(pk=person.pk)
-        other = Absence.objects.filter(person=person, since__lte=until, until__gte=since).first()
-        if other:
-            days = {"since": date_format(other.since), "until": date_format(other.until)}
-            raise Refusal(_("The person is already away from %(since)s to %(until)s. Change the days.") % days, "since")
-        if stand_in is not None and not _serves_beside(stand_in, person, since, until):
-            raise Refusal(
-                _("This colleague serves in none of the person's offices through these days. Appoint them first."),
-                "stand_in",
-            )
-        absence = Absence.objects.create(person=person, since=since, until=until, stand_in=stand_in)
-        data = {"person": person.pk, "stand_in": stand_in.pk if stand_in else None} | _days(since, until)
-        append(action="office.absence", subject=absence, actor=by, data=data)
-    return absence
-
-
-@transaction.atomic
-def end_absence(*, absence: Absence, on: date, by: Any) -> Absence | None:
-    """The person is back on a day: the absence ends the day before, and is taken off where it had not begun."""
-    demand_administrator(by)
-    held = Absence.objects.select_for_update().get(pk=absence.pk)
-    if on > held.until:
-        raise Refusal(_("The person is back before this day already. Enter an earlier day."), "on")
-    data = {"person": held.person_id, "back_on": on.isoformat()}
-    append(action="office.end_absence", subject=held, actor=by, data=data)
-    if on <= held.since:
-        held.delete()
-        return None
-    held.until = date.fromordinal(on.toordinal() - 1)
-    held.save(update_fields=["until"])
-    return held
-
-
 def _refuse_second_directorate(kind: str, place: str, *, apart_from: Office | None) -> None:
     """Cases find their directorate by its place: two open ones would share them by chance."""
     if kind != Office.Kind.REGIONAL:
@@ -223,6 +191,15 @@ def _refuse_second_directorate(kind: str, place: str, *, apart_from: Office | No
             % {"office": other},
             "place",
         )
+
+
+def _refuse_circle(held: Office, above: Office | None, offices: dict[int, Office]) -> None:
+    """What one office decided is contested before another: nobody judges themselves, however long the way round."""
+    higher = above.pk if above else None
+    while higher is not None:
+        if higher == held.pk:
+            raise Refusal(_("This office stands below the one you change. Choose another one."), "above")
+        higher = offices[higher].above_id
 
 
 def _refuse_days(since: date, until: date | None, office: Office, by: Any) -> None:
@@ -261,16 +238,6 @@ def _refuse_end(held: Membership, day: date, reason: str) -> None:
         raise Refusal(_("The appointment ends before this day already. Enter an earlier day."), "until")
     if reason not in MEMBERSHIP_ENDS:
         raise Refusal(_("Choose a reason."), "reason")
-
-
-def _serves_beside(colleague: Any, person: Any, since: date, until: date) -> bool:
-    if colleague.pk == person.pk:
-        return False
-    lasting = Q(since__lte=since) & (Q(until__isnull=True) | Q(until__gt=until))
-    offices = Membership.objects.filter(person=person).filter(Q(until__isnull=True) | Q(until__gt=since))
-    return Membership.objects.filter(
-        lasting, person=colleague, person__is_active=True, office__in=offices.values("office")
-    ).exists()
 
 
 def _named(names: dict[str, str]) -> dict[str, str]:

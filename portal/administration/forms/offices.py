@@ -18,10 +18,14 @@ class Describing(Names):
     place = one_of(
         _("Governorate"), needed=False, help_text=_("Of a regional directorate. A central service has none.")
     )
-    field_order = ("code", "kind", "place", "name_ar", "name_fr", "name_en")
+    above = one_of(_("Office above"), needed=False, help_text=_("It hears what is contested of this one's decisions."))
+    field_order = ("code", "kind", "place", "above", "name_ar", "name_fr", "name_en")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, office: Office | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        higher = Office.objects.filter(is_open=True).exclude(kind=Office.Kind.OUTSIDE)
+        self.higher = {str(each.pk): each for each in (higher.exclude(pk=office.pk) if office else higher)}
+        self.offer("above", self.higher.items(), nothing=pgettext_lazy("office above", "None"))
         self.offer(
             "place",
             governorate_names((get_language() or "ar")[:2]).items(),
@@ -35,7 +39,9 @@ class Describing(Names):
         return cleaned
 
     def described(self) -> dict[str, Any]:
-        return {"kind": self.cleaned_data["kind"], "place": self.cleaned_data["place"], "names": self.names()}
+        said = self.cleaned_data
+        above = self.higher.get(said["above"])
+        return {"kind": said["kind"], "place": said["place"], "above": above, "names": self.names()}
 
 
 class Opening(Describing):

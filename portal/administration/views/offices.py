@@ -56,10 +56,10 @@ def changing(request: HttpRequest, office: str) -> HttpResponse:
         back=the_page_of(found),
         lead=_("Documents already issued keep the name that they carry."),
     )
-    kept = Kept(found, fields_of("kind", "place", *NAMES))
-    return ask(
-        request, Describing, question, partial(change_office, office=found), _("The office is changed."), kept=kept
-    )
+    named = fields_of("kind", "place", *NAMES)
+    kept = Kept(found, lambda thing: named(thing) | {"above": str(thing.above_id or "")})
+    act, done = partial(change_office, office=found), _("The office is changed.")
+    return ask(request, Describing, question, act, done, kept=kept, office=found)
 
 
 @changes

@@ -27,14 +27,9 @@ from portal.administration.people import account_of
 from portal.administration.rooms import changes
 from portal.administration.views import offices
 from portal.administration.views.people import METHODS, the_page_of
+from procedures.offices.absences import end_absence, record_absence
 from procedures.offices.models import Absence, Membership, Office
-from procedures.offices.services import (
-    appoint,
-    end_absence,
-    end_membership,
-    prolong_membership,
-    record_absence,
-)
+from procedures.offices.services import appoint, end_membership, prolong_membership
 from procedures.refusal import Refusal
 
 

@@ -36,7 +36,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "search": search,
         "asked": search.asked,
         "page": page,
-        "rows": listing.rows(page.cases, seats.calendar),
+        "rows": listing.rows(page.cases, seats.calendar, selectors.in_name_of(seats, page.cases)),
         "number": selectors.count(seats, search.asked) if search.is_used or not seats.has_desk else counts["waiting"],
         "most": selectors.most_counted(search.asked),
         "counters": listing.counters(counts),
@@ -45,6 +45,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "shares": [(office.code, str(office)) for office in seats.offices],
         "acts": offered_acts(seats),
         "query": search.query(),
+        "acts_for": sorted({str(who) for _office, _role, who in seats.delegated}),
     }
     return render(request, "inboxes/inbox.html", context)
 

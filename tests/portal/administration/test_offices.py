@@ -10,7 +10,7 @@ from django.utils import timezone
 from procedures.audit.models import Entry
 from procedures.offices.guards import LastAdministrator, OwnRights
 from procedures.offices.models import Absence, Membership, Office
-from procedures.offices.selectors import NoOffice, central_service, regional_office, roles_of
+from procedures.offices.selectors import NoOffice, central_service, regional_office, roles_of, superior_of
 from procedures.offices.services import appoint, end_membership, open_office
 from tests.portal.accounts.factories import officer, person
 from tests.portal.administration.factories import NAMES, administrator, an_office, at, at_screen_of, boxes, sentences
@@ -205,3 +205,25 @@ def test_who_comes_back_early_is_away_until_the_day_before(screen: Client, colle
     assert "back before this day" in sentences(late)[0]
     screen.post(at("back", absence.pk), boxes("on", today))
     assert not Absence.objects.exists()
+
+
+def test_an_office_has_another_above_it_that_hears_what_is_contested_and_never_itself(screen: Client) -> None:
+    for code in ("trial", "higher"):
+        names = dict.fromkeys(("ar", "fr", "en"), code.title())
+        open_office(code=code, kind="central", names=names)
+    trial, higher = Office.objects.get(code="trial"), Office.objects.get(code="higher")
+    with pytest.raises(NoOffice):
+        superior_of(trial)
+    page = screen.get(at("change_office", "trial")).content.decode()
+    assert (f'value="{higher.pk}"' in page, f'value="{trial.pk}"' in page) == (True, False)
+    screen.post(at("change_office", "trial"), NAMES | {"kind": "central", "above": str(higher.pk)})
+    trial.refresh_from_db()
+    assert superior_of(trial) == higher
+    page = screen.get(at("office", "trial")).content.decode()
+    assert "Office above" in page
+    assert "Higher\u2069" in page  # what was done names the office and no number
+    back = screen.post(at("change_office", "higher"), NAMES | {"kind": "central", "above": str(trial.pk)})
+    assert "stands below" in sentences(back)[0]
+    screen.post(at("change_office", "trial"), NAMES | {"kind": "central", "above": ""})
+    trial.refresh_from_db()
+    assert trial.above is None

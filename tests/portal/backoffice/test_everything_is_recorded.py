@@ -53,7 +53,7 @@ from tests.workbench.routes import DECIDE, Town, installed, opinion, routed
 pytestmark = pytest.mark.django_db
 ITEMS = [{"path": "paper.transcripts", "reason": "unreadable", "note": "Page 2"}]
 WORDS = {"change": "revoke", "reason": "false_paper", "note": "The school denies it. Letter 12."}
-OURS = ("backoffice", "dossiers", "inboxes", "desk", "mine", "wizard", "accounts", "files", "visits")
+OURS = ("backoffice", "dossiers", "inboxes", "absences", "desk", "mine", "wizard", "accounts", "files", "visits")
 
 # Routes that neither change a case, a document or an account's rights nor show a member of staff a person's file.
 UNRECORDED = {
@@ -61,6 +61,7 @@ UNRECORDED = {
     "backoffice:inbox": "a list; the file is opened by its own address",
     "inboxes:bulk_acts": "one's own",
     "inboxes:bulk": "one's own: numbers and names of cases that the list shows",
+    "absences:absences": "one's own, and who of one's office is away",
     "inboxes:workload": "numbers of cases by officer",
     "inboxes:cases_of": "a list; what it prepares is recorded as any act on several cases",
     "backoffice:documents": "a search; the document is opened by its own address",
@@ -434,6 +435,26 @@ def take_the_whole_file(house: House) -> Any:
     return at_screen_of(house.desk).get(address)
 
 
+def go_away(house: House) -> Any:
+    return at_screen_of(house.desk).post(reverse("absences:declare"), away_days())
+
+
+def note_an_absence(house: House) -> Any:
+    """The signatory heads the service in which the officer serves."""
+    address = reverse("absences:declare_for", args=(house.officer.pk,))
+    return at_screen_of(house.delegate).post(address, away_days())
+
+
+def come_back(house: House) -> Any:
+    go_away(house)
+    back = three_boxes("on", timezone.localdate())
+    return at_screen_of(house.desk).post(reverse("absences:back", args=(house.desk.absences.get().pk,)), back)
+
+
+def away_days() -> dict[str, str]:
+    return three_boxes("since", timezone.localdate()) | three_boxes("until", timezone.localdate() + timedelta(days=2))
+
+
 RECORDED: dict[str, tuple[Going, str]] = {
     "desk:case": (open_a_refused_case, "case.notified"),
     "desk:appeal": (begin_an_appeal, "appeal.begin"),
@@ -482,6 +503,9 @@ RECORDED: dict[str, tuple[Going, str]] = {
     "dossiers:take_back": (beside("take_back", an_original, reason="A copy."), "original.taken_back"),
     "dossiers:whole": (beside("whole", reason="court", copy="party"), "whole_file.asked"),
     "dossiers:download": (take_the_whole_file, "file.read"),
+    "absences:declare": (go_away, "office.absence"),
+    "absences:declare_for": (note_an_absence, "office.absence"),
+    "absences:back": (come_back, "office.end_absence"),
     "desk:withdraw": (withdraw, "case.withdraw"),
     "desk:correction": (correct, "case.return_correction"),
     "desk:write": (write_to_the_office, "case.message"),

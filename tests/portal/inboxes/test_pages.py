@@ -14,8 +14,8 @@ from procedures.cases.models import Case
 from procedures.cases.states import State
 from procedures.inboxes.models import Following, SavedFilter
 from procedures.jobs.services import sweep
+from procedures.offices.absences import record_absence
 from procedures.offices.models import Role
-from procedures.offices.services import record_absence
 from tests.portal.backoffice.factories import at_screen_of, page_of
 from tests.procedures.kernel.factories import House, staff_of, the_directorate
 

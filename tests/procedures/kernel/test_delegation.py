@@ -1,4 +1,4 @@
-"""Who acts in whose name: delegations with their days, and T25: preparer and signatory are never one person."""
+"""Who acts in whose name: delegations with their days."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -6,14 +6,10 @@ from typing import Any
 import pytest
 import time_machine
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from procedures import api as p
 from procedures.audit.selectors import entries_about
 from procedures.cases import access, selectors, services
-from procedures.cases.models import Case, Decision, SignatureAct
-from procedures.cases.standing import people_of_decision
+from procedures.cases.models import SignatureAct
 from procedures.documents.models import Document
 from procedures.offices.delegating import capacities, delegate, end_delegation
 from procedures.offices.guards import NotAdministrator, OwnRights
@@ -23,10 +19,9 @@ from procedures.offices.services import appoint
 from procedures.refusal import Refusal
 from tests.procedures.documents.factories import keys_in
 from tests.procedures.kernel.factories import a_person, staff_of
-from tests.workbench.routes import REASON, SIGN, Town, installed, routed
+from tests.workbench.routes import DECIDE, SIGN, Town, installed, routed
 
 pytestmark = pytest.mark.django_db
-ROUTE = (p.Decision((p.Kind.GRANT, p.Kind.REFUSE)), SIGN, p.Signature(code="countersignature"))
 ACT = "Decision 12 of 1 October 2026, invented"
 
 
@@ -52,7 +47,7 @@ def gives(town: Town, giver: Any, to: Any, *, lasts: int = 30, since: date | Non
 
 
 def test_a_delegate_signs_in_the_name_of_the_director_and_the_audit_and_the_document_say_so(town):
-    with installed(routed(ROUTE[0], SIGN)):
+    with installed(routed(DECIDE, SIGN)):
         case = town.files()
         services.prepare_decision(case=case, by=town.deputy, version=case.version, kind="grant")
         assert "sign" not in access.actions_open_to(town.desk, case)
@@ -128,55 +123,3 @@ def test_a_delegation_that_will_not_do_is_refused(town, wrong):
     with pytest.raises(raises):
         delegate(**asked)
     assert Delegation.objects.count() == before
-
-
-PEOPLE = ("director", "deputy", "desk", "colleague")
-ACTS = st.lists(st.tuples(st.sampled_from(PEOPLE), st.sampled_from(["prepare", "sign", "back"])), max_size=8)
-GIVEN = st.lists(st.tuples(st.sampled_from(["director", "deputy"]), st.sampled_from(PEOPLE)), max_size=2)
-
-
-@given(delegations=GIVEN, acts=ACTS)
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
-def test_preparer_and_signatory_are_never_one_person_through_delegation_too(town, delegations, acts):
-    Delegation.objects.all().delete()
-    for giver, to in delegations:
-        membership = getattr(town, giver).memberships.get()
-        if giver != to and not membership.delegations.exists():
-            today = timezone.localdate()
-            Delegation.objects.create(
-                membership=membership, to=getattr(town, to), since=today, until=today + timedelta(days=9), reference=ACT
-            )
-    with installed(routed(*ROUTE)):
-        case = town.files()
-        for who, act in acts:
-            person, before = getattr(town, who), case.state
-            open_to = access.actions_open_to(person, case)
-            try:
-                _try(act, case, person)
-            except services.CaseError:
-                case = Case.objects.get(pk=case.pk)
-                assert act_of(act) not in open_to or before == "issuing"
-            else:
-                assert act_of(act) in open_to
-        for decision in Decision.objects.filter(case=case):
-            names = [decision.prepared_by_id, decision.in_name_of_id]
-            for signature in decision.signatures.all():
-                names += [signature.signed_by_id, signature.in_name_of_id]
-            present = [pk for pk in names if pk is not None]
-            assert len(present) == len(set(present))
-            assert people_of_decision(decision) == set(present)
-
-
-def act_of(act: str) -> str:
-    return {"prepare": "prepare_decision", "sign": "sign", "back": "send_back"}[act]
-
-
-def _try(act: str, case: Case, person: Any) -> None:
-    if act == "prepare":
-        services.prepare_decision(case=case, by=person, version=case.version, kind="refuse", reasons=[REASON])
-    elif act == "sign":
-        services.sign(case=case, by=person, version=case.version)
-    else:
-        services.send_back(case=case, by=person, version=case.version, note="Again.")
