@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy, override
 
 from cms_content.value_words import in_words
 from cms_content.wording import LANGUAGES
+from procedures.added_reasons import KIND as REASON
+from procedures.added_reasons import is_reason, overridable_reason
 from procedures.cases.models import Case
 from procedures.definition.overrides import Overridable
 from procedures.definition.words import Text
@@ -56,9 +58,16 @@ def parts_of(procedure: str) -> Mapping[str, Overridable]:
     return overridable(procedures()[procedure])
 
 
+def part_at(procedure: str, path: str) -> Overridable | None:
+    """The part that a path names, a reason that the administration added too; None when there is none."""
+    if procedure not in procedures():
+        return None
+    return parts_of(procedure).get(path) or overridable_reason(path)
+
+
 def default_hash(procedure: str, path: str) -> str:
     """A digest of the default as it reads today, in three languages when it is a text; "" when the part is gone."""
-    part = parts_of(procedure).get(path)
+    part = part_at(procedure, path)
     if part is None:
         return ""
     text = "\x00".join(in_three_languages(part.default).values()) if part.kind == "text" else repr(part.default)
@@ -94,7 +103,7 @@ def check_value(row: "ProcedureValue") -> None:
         raise ValidationError({"path": _("This part is a text. Change it under “Words of procedures”.")})
     if not _fits(part, row.value):
         raise ValidationError({"value": _WANTED[part.kind]})
-    if _changes_filed_cases(row):
+    if part.kind != REASON and _changes_filed_cases(row):
         raise ValidationError(
             {
                 "since": _(
@@ -120,6 +129,7 @@ _WANTED = {
     "delay": gettext_lazy("Enter a whole number."),
     "money": gettext_lazy("Enter the fee in dinars, for example 5 or 0.500."),
     "yes_no": gettext_lazy("Choose yes or no."),
+    REASON: gettext_lazy("Write the reason in Arabic and in French."),
     "value": gettext_lazy("Enter a value of the same kind as the default."),
 }
 
@@ -127,6 +137,8 @@ _WANTED = {
 def _fits(part: Overridable, value: Any) -> bool:
     if part.kind == "yes_no":
         return isinstance(value, bool)
+    if part.kind == REASON:
+        return is_reason(value)
     if part.kind in {"delay", "money"}:
         return _is_count(value)
     return _same_kind(value, part.default)
@@ -134,7 +146,7 @@ def _fits(part: Overridable, value: Any) -> bool:
 
 def compared(row: "Override") -> list[Comparison]:
     """Default and new text side by side, for the preview."""
-    part = parts_of(row.procedure).get(row.path)
+    part = part_at(row.procedure, row.path)
     return [_comparison(row, part, language) for language in LANGUAGES] if part else []
 
 
@@ -172,7 +184,7 @@ def faults() -> list[Fault]:
 
 
 def _existing(row: "Override") -> Overridable:
-    part = parts_of(row.procedure).get(row.path)
+    part = part_at(row.procedure, row.path)
     if part is None:
         raise ValidationError({"path": _("The procedure has no such part. Choose one of the list.")})
     return part

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cms_content.models import ProcedureValue, ProcedureWords
 from cms_content.wording import LANGUAGES
+from procedures.added_reasons import ADDED, path_of
 from procedures.audit.services import append
 from procedures.offices.guards import demand_administrator
 from procedures.refusal import Refusal
@@ -66,6 +68,52 @@ def set_words(*, procedure: str, path: str, texts: Mapping[str, str], by: Any) -
     row.save_revision(user=by).publish(user=by, skip_permission_checks=True)
     _note_words(row, by, taken_back=False)
     return row
+
+
+def add_reason(
+    *,
+    procedure: str,
+    text: Mapping[str, str],
+    mend: Mapping[str, str],
+    since: date,
+    basis: Mapping[str, str] | None = None,
+    article: str = "",
+    by: Any,
+) -> ProcedureValue:
+    """A ground beside those of the definition, offered in applications filed from a day on; its code is given to it.
+
+    Raises Refusal where the reason is not said in Arabic and in French.
+    """
+    demand_administrator(by)
+    with transaction.atomic():
+        taken = ProcedureValue.objects.select_for_update().filter(procedure=procedure, path__startswith=ADDED)
+        numbers = [int(path.removeprefix(ADDED)) for path in taken.values_list("path", flat=True)]
+        told = {"basis": basis, "article": article, "since": since, "by": by}
+        value = {"text": _stripped(text), "mend": _stripped(mend), "offered": True}
+        return set_value(procedure=procedure, path=path_of(max(numbers, default=0) + 1), value=value, **told)
+
+
+def say_of_reason(*, held: ProcedureValue, since: date, by: Any, **said: Any) -> ProcedureValue:
+    """From a day on an added reason has other texts (`text`, `mend`), or is (no longer) `offered`; its basis stays.
+
+    Raises Refusal for a day before the one from which it holds.
+    """
+    if since < held.since:
+        raise Refusal(_("This day lies before the one from which the reason holds. Enter a later day."), "since")
+    texts = {part: _stripped(told) if isinstance(told, Mapping) else told for part, told in said.items()}
+    return set_value(
+        procedure=held.procedure,
+        path=held.path,
+        value=held.value | texts,
+        since=since,
+        basis=held.basis,
+        article=held.article,
+        by=by,
+    )
+
+
+def _stripped(texts: Mapping[str, str]) -> dict[str, str]:
+    return {language: texts.get(language, "").strip() for language in LANGUAGES}
 
 
 def _note_words(row: ProcedureWords, by: Any, *, taken_back: bool) -> None:

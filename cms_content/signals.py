@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
-from django.db.models.signals import post_delete, post_save
+from django.core.exceptions import PermissionDenied
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 
 from cms_content.editors import settle_editor
 from cms_content.in_force import mark_changed
 from cms_content.models import Opening, ProcedureValue, ProcedureWords, SiteSettings, StandardPage
 from cms_content.selectors import forget_site_facts
+from procedures.added_reasons import code_in
 from procedures.offices.models import Membership
 
 
@@ -18,6 +21,13 @@ from procedures.offices.models import Membership
 @receiver([post_save, post_delete], sender=Opening)
 def procedure_changed(instance: ProcedureWords | ProcedureValue | Opening, **kwargs: Any) -> None:
     mark_changed(instance.procedure)
+
+
+@receiver(pre_delete, sender=ProcedureValue)
+def added_reasons_stay(instance: ProcedureValue, **kwargs: Any) -> None:
+    """A reason that was added is ended from a day on, and never taken away: a decision may rest on it."""
+    if code_in(instance.path):
+        raise PermissionDenied(_("A reason is ended in the administration, and never deleted."))
 
 
 @receiver([post_save, post_delete], sender=SiteSettings)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from cms_content.forms import PartForm, ValueForm
 from cms_content.models import Opening, ProcedureValue, ProcedureWords
 from cms_content.reports import changes_to_review
+from procedures.added_reasons import ADDED
 
 LEFT_OUT = {"help", "explorer-forms", "redirects"}
 
@@ -60,6 +62,11 @@ class ValuesViewSet(SnippetViewSet):
         ),
         PublishingPanel(),
     ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ProcedureValue]:
+        """Reasons that were added are kept in the administration."""
+        found: QuerySet[ProcedureValue] = ProcedureValue.objects.exclude(path__startswith=ADDED)
+        return found
 
     def get_form_class(self, for_update: bool = False) -> Any:
         return self.get_edit_handler().get_form_class()

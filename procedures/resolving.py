@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from django.utils import timezone
 
+from procedures.added_reasons import added_to
 from procedures.definition import (
     Appeal,
     Block,
@@ -104,14 +105,17 @@ def apply(procedure: Procedure, changes: Changes) -> Procedure:
         papers=tuple(_paper(paper, changes) for paper in procedure.papers if _asked(paper, changes)),
         eligibility=tuple(_rule(rule, changes) for rule in procedure.eligibility),
         rules=tuple(_rule(rule, changes) for rule in procedure.rules),
-        reasons=tuple(
-            replace(
-                reason,
-                text=_words(changes, f"reason.{reason.code}.text", reason.text),
-                mend=_words(changes, f"reason.{reason.code}.mend", reason.mend),
-            )
-            for reason in procedure.reasons
-            if _offered(reason, changes)
+        reasons=(
+            *(
+                replace(
+                    reason,
+                    text=_words(changes, f"reason.{reason.code}.text", reason.text),
+                    mend=_words(changes, f"reason.{reason.code}.mend", reason.mend),
+                )
+                for reason in procedure.reasons
+                if _offered(reason, changes)
+            ),
+            *added_to(procedure, changes),
         ),
         route=tuple(_stage(stage, changes) for stage in procedure.route),
         deadline=(*procedure.deadlines[:-1], _deadline(procedure.deadlines[-1], changes.get("deadline"))),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -9,6 +10,8 @@ from django.utils import timezone
 from cms_content.models import ProcedureValue
 from cms_content.services import values_entered, words_entered
 from cms_content.value_words import in_words
+from cms_content.wording import pick
+from procedures.added_reasons import ADDED, code_in
 from procedures.cases.models import Case, Counter
 from procedures.cases.numbers import with_check_digits
 from procedures.cases.states import OPEN
@@ -35,6 +38,10 @@ class Value:
     ahead: tuple[ProcedureValue, ...] = ()
 
     @property
+    def basis(self) -> str:
+        return f"{pick(self.row.basis)} {self.row.article}".strip() if self.row else ""
+
+    @property
     def is_changeable(self) -> bool:
         """Tables are changed by editors, as they need more than one number."""
         return isinstance(self.part.default, int | float) and not isinstance(self.part.default, bool)
@@ -53,6 +60,13 @@ class ReasonRow:
     mend: str
     offered: bool
     changed: bool
+    basis: str = ""  # empty: an assumption
+    since: date | None = None  # of one that was added: the day from which it is, or was, offered
+    ahead: ProcedureValue | None = None  # what changes of it on a day to come
+
+    @property
+    def is_added(self) -> bool:
+        return self.since is not None
 
 
 @dataclass(frozen=True)
@@ -95,7 +109,39 @@ def touched_by(procedure: str) -> Touched:
 
 
 def reasons_of(code: str) -> list[ReasonRow]:
-    """The reasons of the definition, in the words that hold today."""
+    """The reasons of the definition, in the words that hold today, and after them those that were added."""
+    return [*_defined_reasons(code), *_added_reasons(code)]
+
+
+def added_reason(procedure: str, code: str) -> ProcedureValue | None:
+    """What holds of an added reason today; of one that is to come, what will."""
+    rows = values_entered(procedure, f"reason.{code}") if code_in(f"reason.{code}") else []
+    rows = [row for row in rows if row.path == f"reason.{code}"]
+    return next((row for row in rows if row.since <= timezone.localdate()), rows[-1] if rows else None)
+
+
+def _added_reasons(code: str) -> Iterator[ReasonRow]:
+    by_code: dict[str, list[ProcedureValue]] = {}
+    for row in values_entered(code, ADDED):
+        by_code.setdefault(code_in(row.path), []).append(row)
+    for reason, rows in sorted(by_code.items(), key=lambda each: int(each[0].removeprefix("added_"))):
+        today = timezone.localdate()
+        held = next((row for row in rows if row.since <= today), rows[-1])
+        ahead = next((row for row in reversed(rows) if row.since > today), None)
+        basis = f"{pick(held.basis)} {held.article}".strip()
+        yield ReasonRow(
+            reason,
+            pick(held.value["text"]),
+            pick(held.value["mend"]),
+            held.value["offered"] and held.since <= today,
+            changed=False,
+            basis=basis,
+            since=held.since,
+            ahead=ahead,
+        )
+
+
+def _defined_reasons(code: str) -> list[ReasonRow]:
     defined, today = procedures()[code], resolve(code)
     offered = {reason.code: reason for reason in today.reasons}
     changed = {path.split(".")[1] for path in words_entered(code, "reason.")}
@@ -106,6 +152,7 @@ def reasons_of(code: str) -> list[ReasonRow]:
             str(offered.get(reason.code, reason).mend),
             reason.code in offered,
             reason.code in changed,
+            f"{reason.basis.cites} {reason.basis.article}".strip() if reason.basis else "",
         )
         for reason in defined.reasons
     ]

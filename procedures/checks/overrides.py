@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from procedures.added_reasons import KIND, is_reason, overridable_reason
 from procedures.checks.addresses import PLACEHOLDER
 from procedures.checks.faults import Fault, nearest
 from procedures.definition import Procedure, spoken
@@ -16,7 +17,9 @@ def faults(procedure: Procedure, *, on: date) -> Iterator[Fault]:
     """The faults of the changes in force on a day."""
     paths = overridable(procedure)
     for path, change in in_force(procedure.code, on=on).items():
-        if path not in paths:
+        if added := overridable_reason(path):
+            yield from _against(procedure, added, change)
+        elif path not in paths:
             sentence = f"Editors changed {path}, which this version does not have.{nearest(path, paths)}"
             yield Fault(procedure.code, path, sentence)
         else:
@@ -37,3 +40,5 @@ def _against(procedure: Procedure, target: Overridable, change: Override) -> Ite
         yield Fault(procedure.code, change.path, f"{change.value!r} is no whole number from 0 on.")
     elif target.kind == "yes_no" and not isinstance(change.value, bool):
         yield Fault(procedure.code, change.path, f"{change.value!r} is neither yes nor no.")
+    elif target.kind == KIND and not is_reason(change.value):
+        yield Fault(procedure.code, change.path, "It says no reason in Arabic and in French.")
