@@ -79,6 +79,20 @@ CATALOGUE = {
             "Its opinion is not yet the decision; we write to you when that is taken."
         ),
     ),
+    "commission_moved": Template(
+        _("Your application %(number)s: the commission meets on another day"),
+        _(
+            "The session in which the commission examines your application %(number)s is now on %(day)s. "
+            "The day we gave before is void. You need not come."
+        ),
+    ),
+    "commission_cancelled": Template(
+        _("Your application %(number)s: the session of the commission is cancelled"),
+        _(
+            "The session of %(day)s in which the commission was to examine your application %(number)s does not "
+            "take place. The application waits for another session; we write to you when its day is known."
+        ),
+    ),
     "case_accepted": Template(
         _("Your application %(number)s is accepted"),
         _(
@@ -165,15 +179,35 @@ CONVOCATION = Template(
     ),
     page="commissions:session",
 )
+OF_SESSIONS = {
+    "session_convened": CONVOCATION,
+    "session_moved": Template(
+        _("A session of a commission to which you are called has moved"),
+        _(
+            "%(commission)s: session no. %(number)s of %(year)s is now on %(day)s at %(time)s, %(place)s. "
+            "What was announced before is void. Reason: %(reason)s"
+        ),
+        page="commissions:session",
+    ),
+    "session_cancelled": Template(
+        _("A session of a commission to which you were called is cancelled"),
+        _(
+            "%(commission)s: session no. %(number)s of %(year)s, announced for %(day)s at %(time)s, does not take "
+            "place. Reason: %(reason)s"
+        ),
+        page="commissions:session",
+    ),
+}
 
 
-def convocation(session: Any, *, language: str, values: dict[str, str]) -> Message:
-    """The call to a session in one language; the subject names neither a person nor a case."""
+def of_session(event: str, session: Any, *, language: str, values: dict[str, str]) -> Message:
+    """What members are told of a session in one language; the subject names neither a person nor a case."""
+    template = OF_SESSIONS[event]
     with translation.override(language):
         return Message(
-            subject=str(CONVOCATION.subject),
-            body=str(CONVOCATION.body) % values,
-            path=reverse(CONVOCATION.page, kwargs={"session": session.public_id}),
+            subject=str(template.subject),
+            body=str(template.body) % values,
+            path=reverse(template.page, kwargs={"session": session.public_id}),
         )
 
 

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.utils import formats, timezone, translation
 
-from notifications.catalogue import convocation, message
+from notifications.catalogue import message, of_session
 from notifications.confirming import ask_to_confirm
 from notifications.deciding import send_decision
 from notifications.services import notify
 from procedures.cases.models import Case, Correction, Decision, StageRecord
 from procedures.cases.selectors import people_behind
-from procedures.commissions.models import Session
+from procedures.commissions.models import Session, SessionChange
 from procedures.commissions.selectors import agenda_of, called_to
 from procedures.definition import Kind
 from procedures.documents.models import Document
@@ -80,20 +80,36 @@ def visit_planned(case_id: int, visit_id: int) -> None:
 
 @hookimpl
 def session_convened(session_id: int) -> None:
-    """Each who was called, and each applicant whose case is on the agenda."""
+    """Each who was called, and each applicant whose case is on the agenda; again where it was moved or cancelled."""
     session = Session.objects.select_related("commission").get(pk=session_id)
+    changes = list(session.changes.filter(at__gt=session.convened_at))
+    last = changes[-1] if changes else None
+    off = session.state == Session.State.CANCELLED
+    event = "session_cancelled" if off else "session_moved" if last else "session_convened"
     for attendance in called_to(session):
         person = attendance.seat.person
+        values = _of_session(session, person.language) | {"reason": last.reason if last else ""}
         notify(
-            key=f"session_convened:{session.pk}:{person.pk}",
-            event="session_convened",
+            key=f"{event}:{session.pk}:{len(changes)}:{person.pk}" if last else f"{event}:{session.pk}:{person.pk}",
+            event=event,
             person=person,
             case=None,
             language=person.language,
-            message=convocation(session, language=person.language, values=_of_session(session, person.language)),
+            message=of_session(event, session, language=person.language, values=values),
         )
-    for item in agenda_of(session):
-        _tell("before_commission", item.case, part=str(item.pk), day=timezone.localdate(session.starts_at))
+    _tell_applicants(session, event, last, len(changes))
+
+
+def _tell_applicants(session: Session, event: str, last: SessionChange | None, changes: int) -> None:
+    """They need not come: of another hour or place they are not told."""
+    day = timezone.localdate(session.starts_at)
+    if event == "session_moved" and last is not None and timezone.localdate(last.was_at) == day:
+        return
+    told = {"session_cancelled": "commission_cancelled", "session_moved": "commission_moved"}
+    items = session.items.filter(pk__in=last.items) if last and event == "session_cancelled" else agenda_of(session)
+    for item in items:
+        part = f"{item.pk}:{changes}" if last else str(item.pk)
+        _tell(told.get(event, "before_commission"), item.case, part=part, day=day)
 
 
 def _of_session(session: Session, language: str) -> dict[str, str]:

@@ -83,7 +83,8 @@ def visit_planned(case_id: int, visit_id: int) -> None:
 
 @hookspec
 def session_convened(session_id: int) -> None:
-    """The members of a commission are called to a session; called after commit, from the outbox."""
+    """The members of a commission are called to a session, or one to which they were called is moved or cancelled;
+    called after commit, from the outbox, once each time."""
 
 
 @hookspec

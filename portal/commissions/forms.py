@@ -57,6 +57,26 @@ class Planning(QallalineForm, forms.Form):
         return {"ar": self.cleaned_data["place_ar"].strip(), "fr": self.cleaned_data["place_fr"].strip()}
 
 
+def _why() -> forms.CharField:
+    return forms.CharField(
+        label=pgettext_lazy("session", "Why"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        help_text=_("Those who were called read it in their message. Name no applicant."),
+        error_messages={"required": _("Write why: those who were called read it.")},
+    )
+
+
+class Moving(Planning):
+    """Where and when a session is held, other than was announced."""
+
+    reason = _why()
+
+
+class Cancelling(QallalineForm, forms.Form):
+    reason = _why()
+
+
 class Proposal(QallalineForm, forms.Form):
     """What is put to the vote."""
 

@@ -13,7 +13,7 @@ from portal.backoffice.forms import KINDS
 from portal.backoffice.opened import OpenedCase
 from portal.backoffice.timing import clock_of, clocks_of
 from procedures.commissions.minutes import about, opinion_in_words
-from procedures.commissions.models import Attendance, Ballot, Item, Seat, Session, Voice
+from procedures.commissions.models import Attendance, Ballot, Item, Seat, Session, SessionChange, Voice
 from procedures.commissions.precedents import Precedent, precedents_of
 from procedures.commissions.selectors import (
     agenda_of,
@@ -68,6 +68,11 @@ class Room:
     @cached_property
     def called(self) -> list[Attendance]:
         return called_to(self.session)
+
+    @property
+    def changes(self) -> list[SessionChange]:
+        """When it was moved or cancelled, and why: for those who were called."""
+        return list(self.session.changes.select_related("by"))
 
     @cached_property
     def mine(self) -> Attendance | None:

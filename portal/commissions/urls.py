@@ -4,6 +4,7 @@ from django.urls import path
 
 from portal.commissions.views.cases import adjourning, case, counting, hands, paper, putting, recusing, vote
 from portal.commissions.views.minutes import carrying, closing, correcting, file, minutes, reading, returning, signing
+from portal.commissions.views.moving import cancelling, changing
 from portal.commissions.views.sessions import (
     agenda,
     attendance,
@@ -24,6 +25,8 @@ urlpatterns = [
     path("sessions/<uuid:session>/", session, name="session"),
     path("sessions/<uuid:session>/agenda/", agenda, name="agenda"),
     path("sessions/<uuid:session>/convene/", convening, name="convene"),
+    path("sessions/<uuid:session>/change/", changing, name="change"),
+    path("sessions/<uuid:session>/cancel/", cancelling, name="cancel"),
     path("sessions/<uuid:session>/attendance/", attendance, name="attendance"),
     path("sessions/<uuid:session>/end/", ending, name="end"),
     path("sessions/<uuid:session>/cases/<int:item>/", case, name="case"),

@@ -71,6 +71,7 @@ class Session(models.Model):
         ENDED = "ended", pgettext_lazy("session", "Minutes being read")
         CLOSED = "closed", pgettext_lazy("session", "Minutes to be signed")
         SIGNED = "signed", pgettext_lazy("session", "Minutes signed")
+        CANCELLED = "cancelled", pgettext_lazy("session", "Cancelled")
 
     class Mode(models.TextChoices):
         ROOM = "room", pgettext_lazy("session", "In one room")
@@ -80,12 +81,12 @@ class Session(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True)
     commission = models.ForeignKey(Commission, models.PROTECT, related_name="sessions")
     year = models.PositiveSmallIntegerField()
-    number = models.PositiveSmallIntegerField()  # in the year of its commission
+    number = models.PositiveSmallIntegerField()  # in the year of its commission; a cancelled session keeps its own
     starts_at = models.DateTimeField()
     place_ar = models.CharField(max_length=150)
     place_fr = models.CharField(max_length=150)
     mode = models.CharField(max_length=6, choices=Mode.choices, default=Mode.ROOM)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.PLANNED)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.PLANNED)
     version = models.PositiveIntegerField(default=0)
     quorum = models.PositiveSmallIntegerField(null=True)  # as it was when the session opened
     chair = models.ForeignKey("Attendance", models.PROTECT, null=True, related_name="+")
@@ -120,6 +121,29 @@ class Session(models.Model):
     @property
     def place(self) -> str:
         return self.place_ar if (get_language() or "ar") == "ar" else self.place_fr
+
+
+class SessionChange(models.Model):
+    """A session that was moved or cancelled: what was announced before, who changed it, and why."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="changes")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300)
+    was_at = models.DateTimeField()
+    was_place_ar = models.CharField(max_length=150)
+    was_place_fr = models.CharField(max_length=150)
+    items = models.JSONField(default=list)  # ids of the cases that its cancelling sent back to the queue
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.session_id} {self.at}"
+
+    @property
+    def was_place(self) -> str:
+        return self.was_place_ar if (get_language() or "ar") == "ar" else self.was_place_fr
 
 
 class Attendance(models.Model):

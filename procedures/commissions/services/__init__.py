@@ -14,6 +14,7 @@ from procedures.commissions.services.closing import (
 )
 from procedures.commissions.services.composing import change_commission, end_seat, seat_person, set_up_commission
 from procedures.commissions.services.holding import Overtaken
+from procedures.commissions.services.moving import cancel_session, move_session
 from procedures.commissions.services.planning import (
     add_to_agenda,
     convene,
@@ -28,6 +29,7 @@ __all__ = [
     "Overtaken",
     "add_to_agenda",
     "adjourn",
+    "cancel_session",
     "carry_again",
     "carry_opinion",
     "cast_vote",
@@ -39,6 +41,7 @@ __all__ = [
     "end_seat",
     "end_session",
     "move_on_agenda",
+    "move_session",
     "note_attendance",
     "open_session",
     "plan_session",
