@@ -23,12 +23,13 @@ FLAGS = [
 ]  # fmt: skip
 Opener = Callable[..., Page]
 RECENT_SECONDS = 90
+PLUGINS = "tests.workbench,tests.advised,tests.ruled.arabic,tests.ruled.french"
 
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     scratch = tmp_path_factory.mktemp("portal")
-    with own_portal(scratch, like=prepared(ROOT), TAKWIN_MORE_PLUGINS="tests.workbench") as running:
+    with own_portal(scratch, like=prepared(ROOT), TAKWIN_MORE_PLUGINS=PLUGINS) as running:
         yield running
 
 

@@ -79,6 +79,19 @@ def test_a_case_is_followed_and_no_longer(house):
     assert at_screen_of(elsewhere).post(f"{INBOX}cases/{case.public_id}/follow/", {"follow": "1"}).status_code == 404
 
 
+def test_a_case_is_followed_from_its_row_and_found_by_the_filter_of_what_is_followed(house):
+    followed, other = house.files(), house.files()
+    client = at_screen_of(house.desk)
+    page = client.get(INBOX).content.decode()
+    assert page.count('form="follow"') == 2
+    assert f'formaction="{INBOX}cases/{followed.public_id}/follow/"' in page
+
+    client.post(f"{INBOX}cases/{followed.public_id}/follow/", {"follow": "1", "query": "state=completeness"})
+
+    assert numbers(client.get(f"{INBOX}?followed=1")) == [followed.number]
+    assert sorted(numbers(client.get(INBOX))) == sorted([followed.number, other.number])
+
+
 def test_an_opened_case_is_no_longer_new(house):
     case = house.files()
     client = at_screen_of(house.desk)
