@@ -1,7 +1,7 @@
 """One case for an act that a test plays, made by the services over the scratch database; its public id is printed.
 
 `python -m tests.browser.seeding_acts absence`: waits for a signature, prepared by a second officer of the service.
-`... late`: its opinion was due some days ago, and the worker is promised the round that finds it.
+`... late`: its opinion was due yesterday, and the worker is promised the round that finds it.
 `... ruled_ar`: of this procedure, filed now.
 """
 
@@ -11,9 +11,6 @@ from datetime import timedelta
 from typing import Any
 
 import django
-import time_machine
-
-DAYS_AGO = 30
 
 
 def main() -> None:
@@ -68,15 +65,18 @@ def for_a_signature(people: dict[str, Any]) -> Any:
 
 
 def unanswered(people: dict[str, Any]) -> Any:
-    """Asked for weeks ago; the round of today has run already, so that one more is promised."""
+    """No service lets days pass: the day of the answer is put behind us as the engine reads it, and one more round of
+    the day is promised, as the first has run already."""
     from django.utils import timezone
 
     from procedures.cases import services
+    from procedures.cases.models import StageRecord
     from procedures.jobs.services import add
 
-    with time_machine.travel(timezone.now() - timedelta(days=DAYS_AGO), tick=True):
-        case = filed(people, "advised")
-        services.close_instruction(case=case, by=people["officer"], version=case.version, answers={})
+    case = filed(people, "advised")
+    services.close_instruction(case=case, by=people["officer"], version=case.version, answers={})
+    yesterday = timezone.localdate() - timedelta(days=1)
+    StageRecord.objects.filter(case=case, closed_at=None).update(due_on=yesterday)
     add(kind="cases.silence", key=f"cases.silence:{case.pk}", payload={})
     return case
 

@@ -1,5 +1,6 @@
 """By a browser alone, without scripts: a holiday, a reason and a parameter are set and take effect in the next case."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from tests.browser.test_desks import Desk, seeded_for
 pytestmark = pytest.mark.browser
 HOLIDAY = {"ar": ("يوم عطلة للتجربة", 8), "fr": ("Jour chômé d’essai", 9)}
 REASON = {"ar": "سبب مضاف للتجربة.", "fr": "Motif ajouté pour l’essai."}
-DELAY = {"ar": ("17 يوم عمل", "افتراض"), "fr": ("17 jours ouvrables", "hypothèse")}
+DELAY = {"ar": "17 يوم عمل", "fr": "17 jours ouvrés"}
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
@@ -36,7 +37,7 @@ def test_a_holiday_a_reason_and_a_parameter_are_set_and_take_effect(
     screen.open(f"rules/{code}/deadline/")
     type_day(screen, "since", today)
     screen.enter(number="17")
-    assert DELAY[language][0] in fits(screen)
+    assert DELAY[language] in fits(screen)
     screen.open("reasons/")
     page.locator(f"a[href$='/reasons/{code}/new/']").click()
     type_day(screen, "since", today)
@@ -56,7 +57,7 @@ def test_a_holiday_a_reason_and_a_parameter_are_set_and_take_effect(
     assert REASON[language] in offered
     person = visit(scripts=False, language=language)
     person.goto(f"/{language}/services/{code}/")
-    assert DELAY[language][0] in person.locator("main").inner_text()
+    assert DELAY[language] in spaced(person.locator("main").inner_text())
 
 
 def type_day(screen: Administrator, name: str, day: object) -> None:
@@ -66,4 +67,9 @@ def type_day(screen: Administrator, name: str, day: object) -> None:
 
 def fits(screen: Administrator) -> str:
     assert overflow(screen.page) <= 0, f"{screen.page.url} is wider than its window"
-    return screen.told()
+    return spaced(screen.told())
+
+
+def spaced(text: str) -> str:
+    """Spaces that do not break, as others."""
+    return re.sub(r"\s+", " ", text)
