@@ -72,7 +72,10 @@ def returning(request: HttpRequest, absence: int) -> HttpResponseBase:
 
 
 def _declare(request: HttpRequest, person: Any) -> HttpResponseBase:
-    given = {"colleagues": delegates_for(person).exclude(pk=_nobody(request, person)), "signs": signs(person)}
+    given: dict[str, Any] = {
+        "colleagues": delegates_for(person).exclude(pk=_nobody(request, person)),
+        "signs": signs(person),
+    }
     form = Declaring(request.POST if request.method == "POST" else None, **given)
 
     def act(said: dict[str, Any]) -> None:
@@ -85,7 +88,7 @@ def _declare(request: HttpRequest, person: Any) -> HttpResponseBase:
 
 def _nobody(request: HttpRequest, person: Any) -> int:
     """Whoever notes it for a colleague does not choose themselves."""
-    return request.user.pk if request.user.pk != person.pk else 0
+    return int(request.user.pk or 0) if request.user.pk != person.pk else 0
 
 
 def _done(request: HttpRequest, form: Any, act: Callable[[dict[str, Any]], None], words: str) -> bool:

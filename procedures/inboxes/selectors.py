@@ -1,6 +1,6 @@
 """Read the inbox: a page of it, how many there are, the counters, and what the person follows or has not read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -125,7 +125,7 @@ def in_name_of(seats: Seats, cases: tuple[Case, ...]) -> dict[int, Any]:
     return {pk: who for pk, who in found.items() if who is not None}
 
 
-def _counts(record: dict[str, Any], office: int, role: str) -> bool:
+def _counts(record: Mapping[str, Any], office: int, role: str) -> bool:
     """Whether a seat handles a passage: who signs for the minister, in every central service."""
     everywhere = role == Role.MINISTER_DELEGATE and record["office__kind"] == Office.Kind.CENTRAL
     return bool(role == record["role"] and (office == record["office"] or everywhere))

@@ -18,7 +18,7 @@ from tests.browser.sweeping import faults, overflow
 pytestmark = pytest.mark.browser
 SIGNATORY = "ليلى الشابي"
 BY = {"ar": "بتفويض من", "fr": "par délégation de"}
-LATE = {"ar": ("لم يُجب أحد", "مناسب"), "fr": ("Personne n’a répondu à temps", "Le projet convient")}
+LATE = {"ar": ("لم يرد جواب في الأجل", "المشروع ملائم"), "fr": ("Personne n’a répondu à temps", "Le projet convient")}
 
 
 def seeded_for(portal: Portal, what: str) -> str:
