@@ -70,7 +70,7 @@ def actions_open_to(user: Any, case: Case) -> frozenset[str]:
 def in_whose_name(user: Any, case: Case) -> Any:
     """The colleague in whose name this person would act on the case as it stands, or None for their own."""
     standing = Standing(user, case, open_stage(case))
-    asked = [move.who for move in TABLE[State(case.state)].values()]
+    asked = [move.who for move in moves_of(case.state, opened=case.opened_by_id is not None).values()]
     first = [who for who in (Who.SIGNER, Who.OFFICER) if who in asked]
     ways = (standing.capacity(who) for who in dict.fromkeys(first + asked))
     return next((way.in_name_of for way in ways if way is not None), None)

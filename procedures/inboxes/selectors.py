@@ -111,7 +111,10 @@ def counters(seats: Seats) -> dict[str, int]:
 
 
 def in_name_of(seats: Seats, cases: tuple[Case, ...]) -> dict[int, Any]:
-    """By case, whose work it is that this person would do, in one query or none: assigned to whoever gave the delegation, or in a role held only by it."""
+    """By case, whose work it is that this person would do, in one query or none.
+
+    Assigned to whoever gave the delegation, or handled in a role that is held only by it.
+    """
     if not seats.delegated:
         return {}
     found = {}
