@@ -11,6 +11,7 @@ from procedures import asking, reading
 from procedures.cases import access, selectors
 from procedures.cases.models import Case, Decision, StageRecord
 from procedures.cases.situations import procedure_of
+from procedures.cases.standing import Standing
 from procedures.definition import Block, Group, Procedure, Stage
 from procedures.evidence.models import Upload
 from procedures.mandates.models import Mandate
@@ -50,6 +51,10 @@ class OpenedCase:
             return None
 
     @cached_property
+    def standing(self) -> Standing:
+        return access.standing_of(self.reader, self.case)
+
+    @cached_property
     def stage(self) -> Stage | None:
         route = self.procedure.route if self.procedure else ()
         return route[self.case.stage] if self.case.stage < len(route) else None
@@ -66,12 +71,12 @@ class OpenedCase:
     @cached_property
     def actions(self) -> frozenset[str]:
         """Names of the services that this officer may call now; none when the plugin is gone."""
-        return access.actions_open_to(self.reader, self.case) if self.procedure else frozenset()
+        return access.actions_open_to(self.reader, self.case, self.standing) if self.procedure else frozenset()
 
     @cached_property
     def in_name_of(self) -> Any:
         """The colleague in whose name this officer would act here, by their delegation."""
-        return access.in_whose_name(self.reader, self.case) if self.procedure else None
+        return access.in_whose_name(self.reader, self.case, self.standing) if self.procedure else None
 
     @cached_property
     def record(self) -> StageRecord | None:

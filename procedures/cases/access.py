@@ -26,6 +26,7 @@ __all__ = [
     "may_handle",
     "own_case",
     "record_reading",
+    "standing_of",
     "writes_for_office",
 ]
 
@@ -60,16 +61,21 @@ def record_reading(
     append(action=action, subject=about, actor=by, data=seat_of(by, case.office_id if case else None) | (data or {}))
 
 
-def actions_open_to(user: Any, case: Case) -> frozenset[str]:
+def standing_of(user: Any, case: Case) -> Standing:
+    """How this person stands to the case as it stands; whoever asks several things about it hands it on."""
+    return Standing(user, case, open_stage(case))
+
+
+def actions_open_to(user: Any, case: Case, standing: Standing | None = None) -> frozenset[str]:
     """Names of the services that this person may call on the case as it stands."""
-    standing = Standing(user, case, open_stage(case))
+    standing = standing or standing_of(user, case)
     moves = moves_of(case.state, opened=case.opened_by_id is not None)
     return frozenset(event.value for event, move in moves.items() if standing.capacity(move.who))
 
 
-def in_whose_name(user: Any, case: Case) -> Any:
+def in_whose_name(user: Any, case: Case, standing: Standing | None = None) -> Any:
     """The colleague in whose name this person would act on the case as it stands, or None for their own."""
-    standing = Standing(user, case, open_stage(case))
+    standing = standing or standing_of(user, case)
     asked = [move.who for move in moves_of(case.state, opened=case.opened_by_id is not None).values()]
     first = [who for who in (Who.SIGNER, Who.OFFICER) if who in asked]
     ways = (standing.capacity(who) for who in dict.fromkeys(first + asked))

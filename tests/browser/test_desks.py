@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import time
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -133,8 +134,8 @@ def test_a_correction_is_asked_given_and_the_case_goes_on(
     mine.go(f"desk/cases/{case}/")
     press(mine.page.locator(f"a.btn[href$='/desk/cases/{case}/correction/']"))
     mine.page.locator("[name=foreign_certificate-hours]").fill("804")
-    scan = {"name": "new.jpg", "mimeType": "image/jpeg", "buffer": photograph("certificate", 1)}
-    mine.page.locator("[name=paper-certificate-file]").set_input_files([scan])  # type: ignore[list-item]
+    scan: Any = {"name": "new.jpg", "mimeType": "image/jpeg", "buffer": photograph("certificate", 1)}
+    mine.page.locator("[name=paper-certificate-file]").set_input_files([scan])
     mine.send("form.fix")
     assert mine.page.url.endswith(f"/desk/cases/{case}/"), mine.told()
 
