@@ -84,7 +84,7 @@ def hand_over(
     What is collected notifies its decision on that day, unless it was notified before; what is posted proves nothing
     yet. The caller has asked whether the officer may open the document. Raises Refusal.
     """
-    held = Document.objects.select_for_update().select_related("case").get(pk=document.pk)
+    held = Document.objects.select_for_update(of=("self",)).select_related("case").get(pk=document.pk)
     _refuse_officer(held, by, office)
     _refuse_words(held, way, on, to_name, capacity, proof, tracking_number)
     collected = way == HandedOver.Way.DESK
