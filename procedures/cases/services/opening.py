@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import UploadedFile
@@ -42,7 +42,7 @@ def open_file(
     on: datetime,
     papers: Mapping[str, Sequence[UploadedFile[Any]]] | None = None,
 ) -> Case:
-    """Open a file of the authority; the same `draft_id` gives the same case, however often it is sent.
+    """Open a file of the authority; the same `draft_id` of an officer gives the same case, however often sent.
 
     `procedure` is resolved for the day, `situation` holds the same answers, `papers` are files by code of the paper.
     Those concerned see nothing of it before they are heard or a decision takes effect. Raises NotAllowed where `by`
@@ -50,10 +50,11 @@ def open_file(
     NoOffice.
     """
     _refuse_missing(situation, papers or {})
+    own = uuid5(draft_id, f"{procedure.code}:{by.pk}")  # never the draft of somebody else, whose filing would find this
     with kept_papers(papers or {}, by) as kept, transaction.atomic():
         day = timezone.localdate(on)
         counter = numbers.hold_series(series=procedure.code, on=day)
-        opened = Case.objects.filter(draft_id=draft_id, opened_by=by).first()
+        opened = Case.objects.filter(draft_id=own).first()
         if opened:
             return opened
         office = _competent(procedure, situation, by)
@@ -62,7 +63,7 @@ def open_file(
         if blocking:
             raise RulesBroken(blocking)
         case = new_case(procedure, answers, explanations, counter, on)
-        case.draft_id, case.opened_by, case.language, case.tracking_code = draft_id, by, language, ""
+        case.draft_id, case.opened_by, case.language, case.tracking_code = own, by, language, ""
         case.outline = outline_of(situation)
         names = names_about(procedure, situation)
         case.applicant_name = (names[0] or str(situation.value(procedure.about)))[:130]

@@ -49,7 +49,16 @@ def the_equivalence_service() -> tuple[Any, Any]:
     return staff_of(office, Role.CENTRAL_OFFICER, "Omar"), staff_of(office, Role.MINISTER_DELEGATE, "Dalila")
 
 
-def opened(code: str, by: Any, target: dict[str, Any], *, sample: str = "", papers: Any = None, **changes: Any) -> Case:
+def opened(
+    code: str,
+    by: Any,
+    target: dict[str, Any],
+    *,
+    sample: str = "",
+    papers: Any = None,
+    key: uuid.UUID | None = None,
+    **changes: Any,
+) -> Case:
     now = timezone.now()
     day = timezone.localdate(now)
     procedure = resolve(code, on=day)
@@ -58,7 +67,7 @@ def opened(code: str, by: Any, target: dict[str, Any], *, sample: str = "", pape
     if papers is None:
         papers = {each.code: [a_paper()] for each in procedure.papers if not each.at and not each.optional}
     return services.open_file(
-        draft_id=uuid.uuid4(),
+        draft_id=key or uuid.uuid4(),
         procedure=procedure,
         answers=answers,
         situation=Situation(procedure, answers, on=day),

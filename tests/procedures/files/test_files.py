@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -34,7 +35,8 @@ from tests.procedures.files.factories import (
     signs,
 )
 from tests.procedures.installed import installed
-from tests.procedures.kernel.factories import a_person, staff_of
+from tests.procedures.kernel.factories import House, a_person, staff_of
+from tests.procedures.wizard.factories import Visitor
 from tests.registers.factories import a_structure, an_owner
 from tests.workbench.routes import promise_daily, work
 
@@ -62,11 +64,23 @@ def test_an_officer_who_serves_the_structure_opens_nothing_against_it(place: Dir
 
 
 def test_a_file_that_is_sent_twice_is_opened_once(place: Directorate) -> None:
-    case = place.opens("formal_notice")
-    again = Case.objects.get(draft_id=case.draft_id)
-    assert again == case
+    key = uuid4()
+    case = place.opens("formal_notice", key=key)
+    assert place.opens("formal_notice", key=key) == case
+    assert Case.objects.count() == 1
     assert entries_about(case).filter(action="case.open_file").count() == 1
     assert entries_about(case).get(action="case.open_file").actor == place.inspector.pk
+
+
+def test_the_key_of_a_page_is_each_officers_own_and_never_somebody_elses_draft(place: Directorate) -> None:
+    House()
+    visitor = Visitor(a_person()).ready()
+    case = place.opens("formal_notice", key=visitor.draft)
+    assert visitor.file().status_code == 302
+    filed = Case.objects.get(draft_id=visitor.draft)
+    assert (filed.applicant, filed == case) == (visitor.person, False)
+    other = a_structure(place="TN-81", organisation=place.body)
+    assert place.opens("formal_notice", by=place.colleague, structure=other, key=visitor.draft) != case
 
 
 def test_a_rule_that_does_not_hold_opens_nothing(place: Directorate) -> None:
