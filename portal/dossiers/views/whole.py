@@ -71,6 +71,8 @@ def _ordered(request: HttpRequest, case: Case) -> HttpResponseBase:
                 for_office=said["copy"] == "office",
                 language=get_language() or "ar",
             )
+        except NotAllowed:  # they took no part any more by the time it was asked
+            raise Http404 from None
         except Refusal as refused:
             form.add_error(refused.field or None, str(refused))
         else:
