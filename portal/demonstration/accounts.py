@@ -27,6 +27,9 @@ PEOPLE = (
     # Serves beside `centre`, who says in which of their structures: see country.structures.
     Person("secretary", "نادية الهرماسي (تجريبي)", opens="/organisation/"),
     Person("officer", "سنية المرزوقي (تجريبي)", (("rd-82", Role.DESK_OFFICER),), "/office/"),
+    # Opens files about structures and visits them; the director signs what the inspector prepared.
+    Person("inspector", "منصف القروي (تجريبي)", (("rd-82", Role.INSPECTOR),), "/office/files/"),
+    Person("director", "فاطمة الزواري (تجريبي)", (("rd-82", Role.REGIONAL_DIRECTOR),), "/office/"),
     Person(
         "central",
         "محمد الهادي الطرابلسي (تجريبي)",
