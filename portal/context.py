@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from cms_content import selectors
 from procedures.offices.selectors import roles_of
 from procedures.policies import policy_of
+from procedures.registry import roles_that_open
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ def desk_ways(request: HttpRequest) -> Iterator[Way]:
 
 
 def office_ways(request: HttpRequest) -> Iterator[Way]:
+    files = (_("Open a file"), "files:home") if roles_that_open() & set(roles_of(request.user)) else None
     yield from _ways(
         request,
         (_("Cases"), "backoffice:inbox"),
@@ -123,7 +125,7 @@ def office_ways(request: HttpRequest) -> Iterator[Way]:
         (_("Workload"), "inboxes:workload"),
         (_("Absences"), "absences:absences"),
         (_("File at the desk"), "backoffice:file_at_desk"),
-        (_("Open a file"), "files:home"),
+        *((files,) if files else ()),
         (_("Visits"), "visits:overview"),
         (_("Documents issued"), "backoffice:documents"),
         (_("Changes of status"), "backoffice:proposals"),

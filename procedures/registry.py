@@ -50,6 +50,12 @@ def services_for_people() -> Mapping[str, Procedure]:
     return {code: each for code, each in procedures().items() if not each.is_opened_by_authority}
 
 
+def roles_that_open() -> frozenset[str]:
+    """Roles in which officers open files of the authority, in the procedures that are installed."""
+    opened = (each for each in procedures().values() if each.is_opened_by_authority and each.open)
+    return frozenset(role for each in opened for applicant in each.applicants for role in applicant.roles)
+
+
 def procedure(code: str) -> Procedure:
     """The procedure of this code as its plugin wrote it; raises UnknownProcedure."""
     try:

@@ -136,3 +136,17 @@ def test_a_room_needs_no_scripts(name: str, visit: Opener, officers: Officers) -
 
     _seen, found = walk(page, room, "ar", look)
     assert found == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [1100, 1280, 1440])
+def test_the_ways_of_an_officer_never_run_under_the_name_of_the_portal(
+    language: str, width: int, visit: Opener, officers: Officers
+) -> None:
+    page = visit(width, scripts=False, language=language, state=officers.session("officer"))
+    page.goto(f"/{language}/office/")
+    name, ways = page.locator(".brand b").bounding_box(), page.locator("nav.nav").bounding_box()
+    assert name
+    assert ways
+    apart = ways["x"] - name["x"] - name["width"] if language != "ar" else name["x"] - ways["x"] - ways["width"]
+    assert apart >= 0, (name, ways)

@@ -74,6 +74,12 @@ def test_an_officer_sees_the_procedures_that_their_role_opens_and_no_other(place
     assert Client().get(address()).status_code == 302
 
 
+def test_the_menu_shows_the_room_to_those_alone_who_open_something(place: Directorate) -> None:
+    for who, shown in (("inspector", True), ("director", True), ("desk", False)):
+        page = at_screen_of(getattr(place, who)).get("/en/office/").content.decode()
+        assert ('href="/en/office/files/"' in page) is shown, who
+
+
 def test_nobody_starts_it_as_a_service_and_no_public_list_names_it(place: Directorate) -> None:
     for name in ("wizard:start", "public:service"):
         assert own(place.owner).get(reverse(name, args=("formal_notice",))).status_code == 404
