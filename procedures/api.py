@@ -74,6 +74,7 @@ from procedures.definition import (
 )
 from procedures.documents.questions import DocumentField, document_holder, document_is_in_force, revoke_document
 from procedures.fieldsets import Guardian, Identity, LegalEntity, Reply
+from procedures.hearings import hearing, papers_of_a_file
 from procedures.hookspecs import hookimpl
 from procedures.writing import ALWAYS, age, condition, drawn, effect, fact, flagged, given, rule, under_age
 
@@ -158,9 +159,11 @@ __all__ = [
     "fields",
     "flagged",
     "given",
+    "hearing",
     "hookimpl",
     "in_languages",
     "last_day_to_appeal",
+    "papers_of_a_file",
     "reopen_contested",
     "revoke_document",
     "rule",

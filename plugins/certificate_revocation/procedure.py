@@ -27,18 +27,10 @@ PROCEDURE = p.Procedure(
     legal_basis=(),  # none read: everything here is an assumption, and is printed as one
     deadline=p.Deadline(p.WorkingDays(45)),
     steps=(p.Step("file", _("Revocation of a certificate"), (q.Target, q.Charge)),),
-    papers=(
-        p.Evidence("proof", _("Papers on which the file rests"), files=10),
-        p.Evidence("reply", _("Papers that support the answer"), at="hearing", optional=True, files=10),
-    ),
+    papers=p.papers_of_a_file(demanded=True),
     rules=(p.document_is_in_force(DOCUMENT),),
     route=(
-        p.Opinion(
-            code="hearing",
-            at=p.Concerned("case.applicant"),
-            asks=(p.Reply,),
-            deadline=p.Deadline(p.WorkingDays(15), silence=p.Silence.PASSES),
-        ),
+        p.hearing(p.WorkingDays(15)),
         p.Decision((p.Kind.NOTICE, p.Kind.CONFORM)),
         p.Signature(),
     ),

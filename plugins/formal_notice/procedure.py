@@ -47,10 +47,7 @@ PROCEDURE = p.Procedure(
     legal_basis=(),  # none read: everything here is an assumption, and is printed as one
     deadline=p.Deadline(p.WorkingDays(45)),
     steps=(p.Step("file", _("Formal notice"), (r.Target, q.Found, q.Demand)),),
-    papers=(
-        p.Evidence("proof", _("Papers on which the file rests"), optional=True, files=10),
-        p.Evidence("reply", _("Papers that support the answer"), at="hearing", optional=True, files=10),
-    ),
+    papers=p.papers_of_a_file(),
     rules=(
         r.structure_may_be_measured(NUMBER),
         r.no_measure_in_force(NUMBER, r.NOTICE),
@@ -59,12 +56,7 @@ PROCEDURE = p.Procedure(
     route=(
         p.Decision((p.Kind.NOTICE,), code="notice", by="inspector"),
         p.Signature(code="notice_signature"),
-        p.Opinion(
-            code="hearing",
-            at=p.Concerned("case.applicant"),
-            asks=(p.Reply,),
-            deadline=p.Deadline(p.WorkingDays(15), silence=p.Silence.PASSES),
-        ),
+        p.hearing(p.WorkingDays(15)),
         p.Decision((p.Kind.CONFORM, p.Kind.REFER), code="conclusion", by="inspector", asks=(q.Conclusion,)),
         p.Signature(code="conclusion_signature"),
     ),

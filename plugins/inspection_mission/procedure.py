@@ -28,19 +28,11 @@ PROCEDURE = p.Procedure(
     legal_basis=(),  # none read: everything here is an assumption, and is printed as one
     deadline=p.Deadline(p.WorkingDays(30)),
     steps=(p.Step("file", _("Inspection mission"), (r.Target, q.Mission)),),
-    papers=(
-        p.Evidence("proof", _("Papers on which the file rests"), optional=True, files=10),
-        p.Evidence("reply", _("Papers that support the answer"), at="hearing", optional=True, files=10),
-    ),
+    papers=p.papers_of_a_file(),
     rules=(r.structure_may_be_measured(NUMBER),),
     route=(
         p.Visit(),
-        p.Opinion(
-            code="hearing",
-            at=p.Concerned("case.applicant"),
-            asks=(p.Reply,),
-            deadline=p.Deadline(p.WorkingDays(5), silence=p.Silence.PASSES),
-        ),
+        p.hearing(p.WorkingDays(5)),
         p.Decision((p.Kind.CONFORM, p.Kind.NOTICE), by="inspector", asks=(q.Report,)),
         p.Signature(),
     ),

@@ -66,10 +66,7 @@ PROCEDURE = p.Procedure(
     legal_basis=(),  # none read: everything here is an assumption, and is printed as one
     deadline=p.Deadline(p.WorkingDays(30)),
     steps=(p.Step("file", _("Precautionary suspension"), (r.Target, q.Charge, q.Precaution)),),
-    papers=(
-        p.Evidence("proof", _("Papers on which the file rests"), optional=True, files=10),
-        p.Evidence("reply", _("Papers that support the answer"), at="hearing", optional=True, files=10),
-    ),
+    papers=p.papers_of_a_file(),
     rules=(
         r.structure_may_be_measured(NUMBER),
         r.no_measure_in_force(NUMBER, r.SUSPENSION),
@@ -79,12 +76,7 @@ PROCEDURE = p.Procedure(
     route=(
         p.Decision((p.Kind.REGISTER,), code="precaution", by="inspector", when=urgent),
         p.Signature(code="precaution_signature", when=urgent),
-        p.Opinion(
-            code="hearing",
-            at=p.Concerned("case.applicant"),
-            asks=(p.Reply,),
-            deadline=p.Deadline(p.WorkingDays(10), silence=p.Silence.PASSES),
-        ),
+        p.hearing(p.WorkingDays(10)),
         p.Decision((p.Kind.NOTICE, p.Kind.CONFORM), code="suspension", by="inspector"),
         p.Signature(code="suspension_signature"),
     ),
