@@ -143,7 +143,7 @@ def ready_to_file(people: dict[str, Any], language: str) -> Any:
         version=1,
         language=language,
         saved_at=timezone.now(),
-        expires_at=timezone.now() + timedelta(days=9),
+        expires_at=timezone.now() + timedelta(days=90),  # test_drafts ends what has ten days or less
     )
     case = filed(people)  # a row needs somebody's name on it; the papers then move to the draft
     for paper in ("identity", "plan"):
