@@ -21,8 +21,9 @@ SESSION_AND_USER = ("django_session", "accounts_user")
 ROLES = ("desk_officer", "central_officer", "minister_delegate", "auditor")
 PAGES = (
     "", "state=open", "state=instruction", "due=late", "due=near&assignee=none", "assignee=me", "state=issued",
-    "state=any", "q=محمد", "q=محمد+بن", "q=EQV-{year}-0001", "state=any&procedure=foreign_certificate_equivalence",
-    "state=refused&since={year}-01-01", "unread=1", "state=any&office=rd-11",
+    "state=any", "q=محمد", "q=محمد+بن", "q=محمد+علي", "q=EQV-{year}-0001",
+    "state=any&procedure=foreign_certificate_equivalence", "state=refused&since={year}-01-01", "unread=1",
+    "state=any&office=rd-11",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -18,6 +19,7 @@ from procedures.offices.models import Office, Role
 WAITING, STILL_OPEN, ANY = "", "open", "any"  # beside the states themselves
 ME, NOBODY = "me", "none"
 LATE, NEAR = "late", "near"
+FEW = 2000  # cases
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,25 @@ class Asked:
             return ("urgent_on", "filed_at", "case_id")
         return ("-case_id",) if self.q else ("-filed_at", "-case_id")
 
+    @cached_property
+    def latest(self) -> list[int] | None:
+        """Of several words the latest cases that hold them all, `FEW` at most: no database foresees which go together.
+
+        They stay for as long as this filter is asked.
+        """
+        if len(found := self._by_word()) < 2:
+            return None
+        return [each["case"] for each in found[0].intersection(*found[1:]).order_by("-case")[:FEW]]
+
+    def held(self) -> Q:
+        """Cases that hold every word sought."""
+        if self.latest is not None and len(self.latest) < FEW:
+            return Q(case__in=self.latest)
+        return Q(*(Q(case__in=each) for each in self._by_word()))
+
+    def _by_word(self) -> list[QuerySet[Word, Any]]:
+        return [Word.objects.filter(begins(word)).values("case") for word in sought(self.q)]
+
     def codes(self) -> dict[str, Any]:
         """What the audit chain keeps of it: no words that were sought, which may be a name."""
         told = {each.name: getattr(self, each.name) for each in fields(self)}
@@ -64,8 +85,8 @@ class Asked:
         return {name: str(value) if isinstance(value, date) else value for name, value in told.items() if value}
 
 
-def lines_for(seats: Seats, asked: Asked, *circles: str) -> QuerySet[Line]:
-    """Every line that answers, of these `circles` of the person or of all.
+def lines_for(seats: Seats, asked: Asked, *circles: str, held: Q | None = None) -> QuerySet[Line]:
+    """Every line that answers, of these `circles` of the person or of all; `held` where the words were already read.
 
     A case may stand in several circles of one person, and is then there several times.
     """
@@ -81,10 +102,8 @@ def lines_for(seats: Seats, asked: Asked, *circles: str) -> QuerySet[Line]:
     if asked.until:
         found = found.filter(filed_at__lt=_begin(asked.until + timedelta(days=1)))
     found = _due(_assigned(found, seats, asked.assignee), seats, asked.due)
-    for word in sought(asked.q):
-        found = found.filter(case__in=Word.objects.filter(begins(word)).values("case"))
-    if asked.q and not sought(asked.q):
-        return found.none()
+    if asked.q:
+        found = found.filter(held or asked.held()) if sought(asked.q) else found.none()
     return _personal(found, seats, asked)
 
 
@@ -116,7 +135,9 @@ def _in_scope(seats: Seats, scope: str) -> QuerySet[Line]:
         return Line.objects.filter(is_open=True)
     if scope == ANY:
         return Line.objects.all()
-    return Line.objects.filter(state=scope, is_open=scope in OPEN) if scope in (*OPEN, *CLOSED) else Line.objects.none()
+    if scope in OPEN:
+        return Line.objects.filter(state=scope, is_open=True)  # said twice for the index of what is open
+    return Line.objects.filter(state=scope) if scope in CLOSED else Line.objects.none()
 
 
 def _assigned(found: QuerySet[Line], seats: Seats, assignee: str) -> QuerySet[Line]:

@@ -13,23 +13,27 @@ from django.utils import timezone
 from procedures.cases.models import Case, StageRecord
 from procedures.cases.selectors import visible_to
 from procedures.cases.states import OPEN
-from procedures.inboxes.asked import Asked, lines_for, waits_for, without_barred
+from procedures.inboxes.asked import FEW, Asked, lines_for, waits_for, without_barred
 from procedures.inboxes.circles import Seats
 from procedures.inboxes.models import Following, Line, Opened, SavedFilter
 from procedures.offices.models import Office, Role
 
-MOST_COUNTED, MOST_FOUND = 1000, 100  # of a filter, of words: nobody reads on, they add a word
+MOST_COUNTED, MOST_FOUND = 1000, 50  # of a filter, of words: nobody reads on, they add a word
 UNREAD_BY_LIST = ("answers", "explanations", "parameters", "flags", "search")
 KEYS = ("urgent_on", "filed_at", "case_id")
 
 
 @dataclass(frozen=True)
 class Page:
-    """Cases in the order of the list; each knows whether it `is_followed`, and the version of it that was `seen`."""
+    """Cases in the order of the list; each knows whether it `is_followed`, and the version of it that was `seen`.
+
+    `number` is what `count` would answer, where the lines of the page tell it by the way.
+    """
 
     cases: tuple[Case, ...]
     after: UUID | None  # the case after which the next page begins
     before: UUID | None
+    number: int | None = None
 
 
 def page(seats: Seats, asked: Asked, *, size: int, after: UUID | None = None, before: UUID | None = None) -> Page:
@@ -39,15 +43,16 @@ def page(seats: Seats, asked: Asked, *, size: int, after: UUID | None = None, be
     there = found.filter(case__public_id=border).values(*KEYS).first() if border else None
     if border and there is None:  # it left the list meanwhile: its place is still known
         there = Line.objects.filter(case__public_id=border, circle__in=seats.circles).values(*KEYS).first()
-    keys = _keys(seats, asked, size + 1, there, backward)
-    more = len(keys) > size
+    counting = bool(asked.q) and border is None  # the words of a million cases are read once, not again to count
+    keys = _keys(seats, asked, max(size, MOST_FOUND if counting else 0) + 1, there, backward)
+    more, number = len(keys) > size, len(keys) if counting else None
     keys = keys[:size][::-1] if backward else keys[:size]
     cases = cases_in(seats, [key["case_id"] for key in keys], stands=True)
     if not cases:
-        return Page((), None, None)
+        return Page((), None, None, number)
     has_next = there is not None if backward else more
     has_before = more if backward else there is not None
-    return Page(cases, cases[-1].public_id if has_next else None, cases[0].public_id if has_before else None)
+    return Page(cases, cases[-1].public_id if has_next else None, cases[0].public_id if has_before else None, number)
 
 
 def most_counted(asked: Asked) -> int:
@@ -59,7 +64,7 @@ def count(seats: Seats, asked: Asked) -> int:
     """How many answer, up to one more than `most_counted`."""
     most, order = most_counted(asked) + 1, ("-case_id",) if asked.q else ()  # words are read in the order of cases
     if len(seats.circles) <= 1:
-        return lines_for(seats, asked).order_by(*order)[:most].count()
+        return lines_for(seats, asked).order_by(*order).values("case")[:most].count()
     if not connection.features.supports_slicing_ordering_in_compound:
         return lines_for(seats, asked).order_by().values("case").distinct()[:most].count()
     parts = [lines_for(seats, asked, circle).order_by(*order).values("case")[:most] for circle in seats.circles]
@@ -155,19 +160,30 @@ def _counted(lines: QuerySet[Line], mine: Q, told: dict[str, Any], *, several: b
 
 
 def _keys(seats: Seats, asked: Asked, size: int, there: dict[str, Any] | None, backward: bool) -> list[dict[str, Any]]:
-    """The keys of the next lines. Each circle is read by its own index; a case of several circles comes once."""
+    """The keys of the next lines. Among the latest cases with all the words, where these alone fill the page."""
     order = [_turned(name) for name in asked.order] if backward else list(asked.order)
+    if asked.latest and not there and not asked.is_by_urgency:
+        found = _read(seats, asked, size, order, Q(), held=Q(case__in=asked.latest))
+        if len(found) == size or len(asked.latest) < FEW:
+            return found
+    return _read(seats, asked, size, order, _beyond(order, there) if there else Q())
+
+
+def _read(
+    seats: Seats, asked: Asked, size: int, order: list[str], beyond: Q, *, held: Q | None = None
+) -> list[dict[str, Any]]:
+    """Each circle is read by its own index; a case of several circles comes once."""
     if not seats.circles:
         return []
-    beyond = _beyond(order, there) if there else Q()
-    parts = [lines_for(seats, asked, circle).filter(beyond).order_by(*order)[:size] for circle in seats.circles]
-    lines = parts[0] if len(parts) == 1 else _together(parts).order_by(*order)[: size * len(parts)]
-    rows = lines.values(*KEYS)
+    each = [lines_for(seats, asked, circle, held=held).filter(beyond) for circle in seats.circles]
+    parts = [lines.order_by(*order)[:size] for lines in each]
+    lines = parts[0] if len(parts) == 1 else _joined(parts).order_by(*order)[: size * len(parts)]
+    rows = lines.values(*(name.lstrip("-") for name in order))  # words alone: what an index holds, no row is opened
     once = {row["case_id"]: row for row in rows}
     return list(once.values())[:size]
 
 
-def _together(parts: list[QuerySet[Line]]) -> QuerySet[Line]:
+def _joined(parts: list[QuerySet[Line]]) -> QuerySet[Line]:
     """The lines of several circles, each read by its own index; SQLite bounds no part of a union, but reads it so."""
     if connection.features.supports_slicing_ordering_in_compound:
         return parts[0].union(*parts[1:], all=True)

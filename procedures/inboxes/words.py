@@ -9,6 +9,7 @@ from procedures.cases.folding import fold
 
 LONGEST = 60
 MOST_SOUGHT = 6
+SON_OF = frozenset(("بن", "ابن", "بنت", "ben", "bin", "ibn", "bent", "bint"))  # in too many names to tell one
 NUMBER = re.compile(r"[a-z]{2,}-\d{4}-0*(\d+)-\w+$")  # of a case, folded: its serial is a word of its own
 
 
@@ -23,9 +24,10 @@ def words_of(search: str) -> tuple[str, ...]:
 
 
 def sought(text: str) -> tuple[str, ...]:
-    """What was typed, as words to look up; a number keeps its beginning."""
+    """What was typed, as words to look up; a number keeps its beginning, and "son of" counts only where it is all."""
     words = (_bare(word)[:LONGEST] for word in fold(text).split())
-    return tuple(dict.fromkeys(word for word in words if word))[:MOST_SOUGHT]
+    typed = tuple(dict.fromkeys(word for word in words if word))
+    return (tuple(word for word in typed if word not in SON_OF) or typed)[:MOST_SOUGHT]
 
 
 def begins(word: str) -> Q:

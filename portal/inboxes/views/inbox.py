@@ -31,13 +31,14 @@ def inbox(request: HttpRequest) -> HttpResponse:
     page = selectors.page(
         seats, search.asked, size=ON_A_PAGE, after=_place(request, "after"), before=_place(request, "before")
     )
+    number = counts["waiting"] if seats.has_desk and not search.is_used else page.number
     context = {
         "seats": seats,
         "search": search,
         "asked": search.asked,
         "page": page,
         "rows": listing.rows(page.cases, seats.calendar, selectors.in_name_of(seats, page.cases)),
-        "number": selectors.count(seats, search.asked) if search.is_used or not seats.has_desk else counts["waiting"],
+        "number": selectors.count(seats, search.asked) if number is None else number,
         "most": selectors.most_counted(search.asked),
         "counters": listing.counters(counts),
         "offered": offered(seats, search.asked, counts),

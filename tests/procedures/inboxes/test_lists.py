@@ -14,7 +14,7 @@ from procedures.cases import services as cases
 from procedures.cases.models import Case
 from procedures.cases.selectors import visible_to, waiting_for
 from procedures.cases.states import State
-from procedures.inboxes import selectors, services
+from procedures.inboxes import asked, selectors, services
 from procedures.inboxes.asked import ANY, Asked
 from procedures.inboxes.circles import seats_of
 from procedures.inboxes.models import Line, SavedFilter, Word
@@ -34,8 +34,8 @@ def house() -> House:
     return House()
 
 
-def listed(person, **asked) -> list[str]:
-    return [case.number for case in selectors.page(seats_of(person), Asked(**asked), size=50).cases]
+def listed(person, **filtered) -> list[str]:
+    return [case.number for case in selectors.page(seats_of(person), Asked(**filtered), size=50).cases]
 
 
 def of_every_kind(house: House) -> list:
@@ -218,6 +218,35 @@ def test_a_case_is_found_by_the_beginning_of_its_words_however_they_are_spelt(ho
     house.files()
 
     assert listed(house.desk, q=typed) == [case.number]
+
+
+def test_son_of_tells_nobody_apart_and_counts_only_where_it_is_all_that_is_typed(house):
+    names = {"first_name_ar": "آمنة", "last_name_ar": "القابسي"}
+    plain, with_it = house.files(identity=names), house.files(identity=names | {"last_name_ar": "بن القابسي"})
+
+    assert listed(house.desk, q="آمنة بن القابسي") == listed(house.desk, q="آمنة القابسي")
+    assert set(listed(house.desk, q="آمنة بن القابسي")) == {plain.number, with_it.number}
+    assert listed(house.desk, q="بن") == [with_it.number]
+
+
+@pytest.mark.parametrize("few", [1, 3, 5, 2000])
+def test_several_words_find_the_same_however_many_cases_hold_them(house, monkeypatch, few):
+    names = {"first_name_ar": "آمنة", "last_name_ar": "القابسي"}
+    mine = [house.files(identity=names).number for _case in range(4)]
+    house.files(identity=names | {"last_name_ar": "الطرابلسي"})
+    for module in (asked, selectors):
+        monkeypatch.setattr(module, "FEW", few)
+    monkeypatch.setattr(selectors, "MOST_FOUND", 2)
+    seats, words = seats_of(house.desk), Asked(q="القابسي آمنة")
+
+    first = selectors.page(seats, words, size=2)
+    second = selectors.page(seats, words, size=2, after=first.after)
+
+    assert [case.number for page in (first, second) for case in page.cases] == mine[::-1]
+    assert [case.number for case in selectors.walk(seats, words, at_once=3)] == mine[::-1]
+    assert (first.number, second.number, selectors.count(seats, words)) == (3, None, 3)  # more than `MOST_FOUND`
+    assert selectors.whole_count(seats, words) == 4
+    assert selectors.page(seats_of(staff_of(the_directorate("TN-82"), Role.DESK_OFFICER)), words, size=2).number == 0
 
 
 def test_a_case_is_found_by_its_number_or_its_serial(house):
