@@ -5,12 +5,14 @@ and is started here. Tests that commit get the template back afterwards by copy,
 pages, holidays) are always there and no audit trigger has to be weakened for a flush.
 """
 
+import functools
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -84,6 +86,15 @@ def _at_a_known_moment(request: pytest.FixtureRequest, settings: object) -> Iter
         yield
         return
     with time_machine.travel(NOW, tick=True):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_stamping_key() -> Iterator[None]:
+    """Each test has certificates of its own; the RSA key below one of them takes a third of a second and is made once."""
+    from procedures.documents import key_making
+
+    with patch.object(key_making, "_stamping_key", functools.cache(key_making._stamping_key)):
         yield
 
 

@@ -70,7 +70,7 @@ def _register(purpose: str, path: Path, now: datetime) -> None:
 def _make_chain(folder: Path, now: datetime) -> None:
     """A root, the key that seals PDFs and one that stamps time; the root's private half is not kept."""
     root_key, pdf_key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
-    tsa_key = rsa.generate_private_key(65537, 3072)  # the local time-stamper knows RSA only
+    tsa_key = _stamping_key()
     root_name = _name("Takwin development root")
     root = _certificate(root_name, root_key, root_name, root_key, now, authority=True)
     pdf = _certificate(_name("Takwin development seal"), pdf_key, root_name, root_key, now)
@@ -90,6 +90,10 @@ def _make_chain(folder: Path, now: datetime) -> None:
     _write(folder / "tsa.crt", tsa.public_bytes(Encoding.PEM))
     _write(folder / "pdf.crt", pdf.public_bytes(Encoding.PEM))
     _write(folder / "pdf.pem", _private_pem(pdf_key))
+
+
+def _stamping_key() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(65537, 3072)  # the local time-stamper knows RSA only
 
 
 def _certificate(
