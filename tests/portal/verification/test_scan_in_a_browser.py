@@ -98,6 +98,34 @@ def test_a_seal_that_the_register_does_not_hold_is_refused(document: Document) -
         assert page.is_hidden("#signed")
 
 
+FLIPS = """async ([script, jwks, id, all]) => {
+  const { opened } = await import(script);
+  const said = [];
+  for (const one of all) said.push(await opened(one, id, jwks).then(() => "", (error) => error.message));
+  const began = performance.now();
+  for (let time = 0; time < 50; time++) await opened(all[0], id, jwks);
+  return { said, milliseconds: (performance.now() - began) / 50 };
+}"""
+
+
+def test_chromium_takes_the_seal_and_refuses_every_flip_of_one_bit_of_it(document: Document) -> None:
+    raw, flips = bytes(document.cose), []
+    for bit in range(len(raw) * 8):
+        flipped = bytearray(raw)
+        flipped[bit // 8] ^= 1 << (bit % 8)
+        flips.append(cose.fragment(bytes(flipped)))
+    assert len(flips) >= 1120
+    jwks = Client().get("/.well-known/jwks.json").json()
+    with scanning(document) as page:
+        page.goto(f"https://verif.example.tn/V/{document.public_id}")
+        told = page.evaluate(
+            FLIPS, ["/static/verification/seal.js", jwks, document.public_id, [fragment_of(document), *flips]]
+        )
+
+    assert told["said"][0] == ""
+    assert "" not in told["said"][1:]
+
+
 def pictured(page: Page, name: str) -> None:
     if folder := os.environ.get("TAKWIN_PICTURES"):
         page.screenshot(path=f"{folder}/{name}.png", full_page=True)
