@@ -91,7 +91,7 @@ def _at_a_known_moment(request: pytest.FixtureRequest, settings: object) -> Iter
 
 @pytest.fixture(scope="session", autouse=True)
 def _one_stamping_key() -> Iterator[None]:
-    """Each test has certificates of its own; the RSA key under one of them takes a third of a second, and is made once."""
+    """Each test has certificates of its own; the slow RSA key under one of them is made once a process."""
     from procedures.documents import key_making
 
     with patch.object(key_making, "_stamping_key", functools.cache(key_making._stamping_key)):
