@@ -55,6 +55,19 @@ TONES = {  # tone of the verdict, mark in its star, tone of the tag
 }
 
 
+def said_of_state(state: str) -> str:
+    """The state of a document in a word."""
+    return {
+        "valid": pgettext("state of a document", "Valid"),
+        "suspended": pgettext("state of a document", "Suspended"),
+        "revoked": pgettext("state of a document", "Revoked"),
+        "replaced": pgettext("state of a document", "Replaced"),
+        "expired": pgettext("state of a document", "Expired"),
+        "unknown": _("Not in the register"),
+        "mistyped": _("Mistyped"),
+    }[state]
+
+
 def answer_for(document: Document) -> Answer:
     """The verdict on an issued document, now."""
     now = timezone.now()
@@ -96,7 +109,7 @@ def unknown() -> Answer:
         state="unknown",
         tone=tone,
         mark=mark,
-        tag=_("Not in the register"),
+        tag=said_of_state("unknown"),
         tag_tone=tag_tone,
         title=_("We found no document under this code"),
         text=_("We do not know whether the document is genuine."),
@@ -116,31 +129,31 @@ def _said(document: Document, state: str, period: StatusPeriod | None) -> tuple[
     match state:
         case "suspended":
             return (
-                pgettext("state of a document", "Suspended"),
+                said_of_state("suspended"),
                 _("Document suspended: do not rely on it for now"),
                 _("We issued it, and suspended it on %(day)s while an inquiry is under way.") % since,
             )
         case "revoked":
             return (
-                pgettext("state of a document", "Revoked"),
+                said_of_state("revoked"),
                 _("Document revoked: do not accept it"),
                 _("We issued it, then revoked it on %(day)s.") % since,
             )
         case "replaced":
             return (
-                pgettext("state of a document", "Replaced"),
+                said_of_state("replaced"),
                 _("Document replaced: ask for the new one"),
                 _("We issued it, then replaced it by another on %(day)s.") % since,
             )
         case "expired":
             until = {"day": _long(document.expires_on) if document.expires_on else ""}
             return (
-                pgettext("state of a document", "Expired"),
+                said_of_state("expired"),
                 _("Document expired: it no longer holds"),
                 _("It is genuine, and held until %(day)s.") % until,
             )
     return (
-        pgettext("state of a document", "Valid"),
+        said_of_state("valid"),
         _("Genuine document"),
         _("This portal issued it, and it is valid today. Compare the lines below with the paper in your hands."),
     )

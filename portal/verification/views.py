@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.verification.answers import Answer, answer_for, full_answer_for, unknown, words_for_script
 from portal.verification.counting import count_verification
-from portal.verification.forms import Search
+from portal.verification.forms import Search, Several
+from portal.verification.several import UNKNOWN, answers, counts
 from portal.verification.sharing import link_of
 from portal.verification.throttle import seconds_to_wait
 from procedures.documents import codes
@@ -34,6 +35,20 @@ def search(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         return _kept_by_nobody(redirect("verification:result", public_id=form.cleaned_data["code"]))
     return _kept_by_nobody(render(request, "verification/search.html", _asked(request, form)))
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def several(request: HttpRequest) -> HttpResponse:
+    """Many codes at once. They travel in the body of the request, so that no address and no log holds them."""
+    form = Several(request.POST or None, request.FILES or None)
+    context = _asked(request, form) | {"checked_at": timezone.now(), "tongues": _tongues(page="several")}
+    if form.is_bound and form.is_valid():
+        context["lines"] = lines = answers(form.lines)
+        if any(line.state == UNKNOWN for line in lines) and (wait := seconds_to_wait(request)):
+            return _too_many(request, wait)
+        context["counts"] = counts(lines)
+    return _kept_by_nobody(render(request, "verification/several.html", context))
 
 
 @public
@@ -110,13 +125,13 @@ def _page(
     return _kept_by_nobody(render(request, "verification/result.html", context, status=status))
 
 
-def _asked(request: HttpRequest, form: Search) -> dict[str, Any]:
+def _asked(request: HttpRequest, form: Search | Several) -> dict[str, Any]:
     return {"form": form, "host": public_host(), "tongues": _tongues()}
 
 
-def _tongues(public_id: str = "", *, secret: str = "") -> list[tuple[str, str, bool]]:
+def _tongues(public_id: str = "", *, secret: str = "", page: str = "search") -> list[tuple[str, str, bool]]:
     """The same page in each language, from the address of a QR too, which carries none."""
-    name = "verification:result" if public_id else "verification:shared" if secret else "verification:search"
+    name = "verification:result" if public_id else "verification:shared" if secret else f"verification:{page}"
     links = []
     for language, _name in settings.LANGUAGES:
         with override(language):

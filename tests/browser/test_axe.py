@@ -21,7 +21,13 @@ PUBLIC = (
 ACCOUNT = (
     "accounts/login/", "accounts/signup/", "accounts/signup/phone/", "accounts/password/reset/", "accounts/login/code/",
 )  # fmt: skip
-VERIFICATION = ("verify/", f"verify/?code={MISTYPED}", f"verify/{UNKNOWN}/", f"verify/report/?code={UNKNOWN}")
+VERIFICATION = (
+    "verify/",
+    f"verify/?code={MISTYPED}",
+    f"verify/{UNKNOWN}/",
+    f"verify/report/?code={UNKNOWN}",
+    "verify/several/",
+)
 WORTHS = ("valid", "suspended", "revoked", "replaced", "expired")
 OWN = (
     "desk/", "desk/messages/", "accounts/", "accounts/email/", "accounts/phone/change/", "accounts/password/change/",
