@@ -97,6 +97,18 @@ def full_answer_for(document: Document) -> Answer:
     return replace(answer, who=name, rows=rows)
 
 
+def with_its_file(answer: Answer) -> Answer:
+    """The same verdict on a file that was found byte for byte as it was sealed."""
+    tick = Tick(
+        "file",
+        "y",
+        "check",
+        _("File: unchanged"),
+        _("It is byte for byte the file that we sealed. It did not leave your device."),
+    )
+    return replace(answer, ticks=[tick, *(each for each in answer.ticks if each.code != "seal")])
+
+
 def full_name(document: Document) -> str:
     """The holder in the script that the reader reads, else in the other."""
     arabic, latin = document.holder_ar, document.holder_lat

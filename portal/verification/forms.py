@@ -47,6 +47,12 @@ class Search(QallalineForm, forms.Form):
         return read
 
 
+class FileDigest(forms.Form):
+    """What the page's script worked out of a file that stays on the device: its SHA-256."""
+
+    digest = forms.RegexField(r"^[0-9a-f]{64}$")
+
+
 class Several(QallalineForm, forms.Form):
     """Codes pasted, or a file of them; `lines` are those of both."""
 

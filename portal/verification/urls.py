@@ -7,6 +7,7 @@ from portal.verification import views
 app_name = "verification"
 urlpatterns = [
     path("", views.search, name="search"),
+    path("file/", views.file, name="file"),
     path("several/", views.several, name="several"),
     path("report/", views.report, name="report"),
     path("shared/<str:secret>/", views.shared, name="shared"),

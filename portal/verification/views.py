@@ -10,16 +10,16 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.verification.answers import Answer, answer_for, full_answer_for, unknown, words_for_script
+from portal.verification.answers import Answer, answer_for, full_answer_for, unknown, with_its_file, words_for_script
 from portal.verification.counting import count_verification
-from portal.verification.forms import Search, Several
+from portal.verification.forms import FileDigest, Search, Several
 from portal.verification.several import UNKNOWN, answers, counts
 from portal.verification.sharing import link_of
 from portal.verification.throttle import seconds_to_wait
 from procedures.documents import codes
 from procedures.documents.addresses import public_host
 from procedures.documents.models import Document
-from procedures.documents.selectors import issued_document
+from procedures.documents.selectors import issued_document, issued_file
 from procedures.policies import by_secret, public
 
 MACHINES = "portal.verification.machine_urls"
@@ -49,6 +49,23 @@ def several(request: HttpRequest) -> HttpResponse:
             return _too_many(request, wait)
         context["counts"] = counts(lines)
     return _kept_by_nobody(render(request, "verification/several.html", context))
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def file(request: HttpRequest) -> HttpResponse:
+    """A PDF that stays on the device: its digest, which the page's script works out, finds the file that was sealed."""
+    form = FileDigest(request.POST or None)
+    if not form.is_bound:
+        return _kept_by_nobody(render(request, "verification/file.html", {"tongues": _tongues(page="file")}))
+    found = issued_file(form.cleaned_data["digest"]) if form.is_valid() else None
+    if found is None:
+        if wait := seconds_to_wait(request):
+            return _too_many(request, wait)
+        told = {"is_unknown": True, "tongues": _tongues(page="file")}
+        return _kept_by_nobody(render(request, "verification/file.html", told, status=404))
+    count_verification(found)
+    return _page(request, found.public_id, with_its_file(answer_for(found)), found, scanned=False)
 
 
 @public

@@ -57,7 +57,7 @@ class Document(models.Model):
     expires_on = models.DateField(null=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PREPARING)
     stored = models.CharField(max_length=200, blank=True)
-    file_sha256 = models.CharField(max_length=64, blank=True)
+    file_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     unsealed_sha256 = models.CharField(max_length=64, blank=True)
     prepared_at = models.DateTimeField(auto_now_add=True)
     sealed_at = models.DateTimeField(null=True)

@@ -16,6 +16,11 @@ def issued_document(public_id: str) -> Document | None:
     return Document.objects.filter(public_id=public_id, state=Document.State.ISSUED).first()
 
 
+def issued_file(digest: str) -> Document | None:
+    """The document whose sealed file has this SHA-256 (64 hexadecimal digits, lower case): byte for byte that file."""
+    return Document.objects.filter(file_sha256=digest, state=Document.State.ISSUED).first() if digest else None
+
+
 def status_of(document: Document, at: datetime | None = None) -> str:
     """ "valid", "suspended", "revoked", "replaced" or "expired"; what ends a document for good is said first."""
     moment = at or timezone.now()

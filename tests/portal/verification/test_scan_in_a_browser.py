@@ -28,6 +28,12 @@ def document() -> Document:
     return issued_decision()
 
 
+def static_file(route: Route) -> None:
+    found = Path(str(finders.find(urlsplit(route.request.url).path.removeprefix("/static/"))))
+    kind = mimetypes.guess_type(found)[0] or "application/octet-stream"
+    route.fulfill(body=found.read_bytes(), content_type=kind)
+
+
 @contextmanager
 def scanning(document: Document, asked: list[str] | None = None) -> Iterator[Page]:
     """A browser to which Django's answers are known already: playwright's loop would open another connection."""
@@ -39,9 +45,7 @@ def scanning(document: Document, asked: list[str] | None = None) -> Iterator[Pag
         if asked is not None:
             asked.append(route.request.url)
         if path.startswith("/static/"):
-            found = Path(str(finders.find(path.removeprefix("/static/"))))
-            kind = mimetypes.guess_type(found)[0] or "application/octet-stream"
-            route.fulfill(body=found.read_bytes(), content_type=kind)
+            static_file(route)
         else:
             page = told[path]
             route.fulfill(status=page.status_code, headers=dict(page.headers), body=page.content)
