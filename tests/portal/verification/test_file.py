@@ -2,17 +2,14 @@
 
 import hashlib
 from pathlib import Path
-from urllib.parse import parse_qs
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Route, sync_playwright
 
 from portal.verification.models import Verified
 from procedures.documents.models import Document, StatusPeriod
-from tests.portal.verification.test_scan_in_a_browser import static_file
 from tests.procedures.documents.factories import issued_decision
 
 PAGE = "/en/verify/file/"
@@ -61,39 +58,3 @@ def test_any_other_file_is_said_not_to_be_ours(client: Client, document: Documen
 def test_a_document_without_a_file_is_found_by_no_digest(client: Client, document: Document) -> None:
     Document.objects.filter(pk=document.pk).update(file_sha256="")
     assert client.post(PAGE, {"digest": ""}).status_code == 404
-
-
-@pytest.mark.browser
-def test_the_file_never_leaves_the_device(document: Document) -> None:
-    content = sealed(document)
-    page = Client().get("/fr/verify/file/").content
-    bodies: list[str] = []
-
-    def answer(route: Route) -> None:
-        if "/static/" in route.request.url:
-            return static_file(route)
-        if route.request.method == "POST":
-            bodies.append(route.request.post_data or "")
-        return route.fulfill(body=page, content_type="text/html; charset=utf-8")
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-quic"])
-        opened = browser.new_page(locale="fr", viewport={"width": 390, "height": 900})
-        opened.route("**/*", answer)
-        opened.goto("https://verif.example.tn/fr/verify/file/")
-        opened.locator("#file-check").click()
-        assert opened.locator("#file-said").inner_text() != ""
-        name = "Diplôme de Yassine.pdf"
-        opened.locator("#pdf").set_input_files([{"name": name, "mimeType": "application/pdf", "buffer": content}])
-        with opened.expect_navigation():
-            opened.locator("#file-check").click()
-        without = browser.new_context(java_script_enabled=False).new_page()
-        without.route("**/*", answer)
-        without.goto("https://verif.example.tn/fr/verify/file/")
-        assert without.locator("#file-form").is_hidden()
-        assert without.locator("#file-no-script").is_visible()
-        browser.close()
-
-    [body] = bodies
-    assert set(parse_qs(body)) == {"csrfmiddlewaretoken", "digest"}
-    assert parse_qs(body)["digest"] == [digest(content)]

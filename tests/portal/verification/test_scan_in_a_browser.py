@@ -3,14 +3,16 @@
 The address is the one in the QR; what the browser asks of it is what Django answered before.
 """
 
+import hashlib
 import mimetypes
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Page, Route, sync_playwright
@@ -128,6 +130,41 @@ def test_chromium_takes_the_seal_and_refuses_every_flip_of_one_bit_of_it(documen
 
     assert told["said"][0] == ""
     assert "" not in told["said"][1:]
+
+
+def test_a_file_never_leaves_the_device(document: Document) -> None:
+    content = (Path(settings.TAKWIN_PRIVATE_STORAGE) / document.stored).read_bytes()
+    page = Client().get("/fr/verify/file/").content
+    bodies: list[str] = []
+
+    def answer(route: Route) -> None:
+        if "/static/" in route.request.url:
+            return static_file(route)
+        if route.request.method == "POST":
+            bodies.append(route.request.post_data or "")
+        return route.fulfill(body=page, content_type="text/html; charset=utf-8")
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-quic"])
+        opened = browser.new_page(locale="fr", viewport={"width": 390, "height": 900})
+        opened.route("**/*", answer)
+        opened.goto("https://verif.example.tn/fr/verify/file/")
+        opened.locator("#file-check").click()
+        assert opened.locator("#file-said").inner_text() != ""
+        name = "Diplôme de Yassine.pdf"
+        opened.locator("#pdf").set_input_files([{"name": name, "mimeType": "application/pdf", "buffer": content}])
+        with opened.expect_navigation():
+            opened.locator("#file-check").click()
+        without = browser.new_context(java_script_enabled=False).new_page()
+        without.route("**/*", answer)
+        without.goto("https://verif.example.tn/fr/verify/file/")
+        assert without.locator("#file-form").is_hidden()
+        assert without.locator("#file-no-script").is_visible()
+        browser.close()
+
+    [body] = bodies
+    assert set(parse_qs(body)) == {"csrfmiddlewaretoken", "digest"}
+    assert parse_qs(body)["digest"] == [hashlib.sha256(content).hexdigest()]
 
 
 def pictured(page: Page, name: str) -> None:
