@@ -26,10 +26,12 @@ def set_value(
     basis: Mapping[str, str] | None = None,
     article: str = "",
     by: Any,
+    case_id: int | None = None,
 ) -> ProcedureValue:
     """A value in force from a day on, with the text it rests on by language; without one it is an assumption.
 
-    A value already entered for that day is replaced. Raises Refusal where the part does not exist, the value is of
+    A value already entered for that day is replaced. Where the decision of a case sets it, nobody does by hand: `by` is
+    None, and the case is on record. Raises Refusal where the part does not exist, the value is of
     another kind, or applications were filed on that day or later.
     """
     demand_administrator(by)
@@ -41,7 +43,8 @@ def set_value(
     _check(row)
     row.save()
     row.save_revision(user=by).publish(user=by, skip_permission_checks=True)
-    data = {"procedure": procedure, "path": path, "since": since.isoformat(), "assumed": not row.basis}
+    data: dict[str, Any] = {"procedure": procedure, "path": path, "since": since.isoformat(), "assumed": not row.basis}
+    data |= {"case": case_id} if case_id is not None else {}
     append(action="value.set", subject=(row._meta.label_lower, str(row.pk)), actor=by, data=data)
     return row
 

@@ -35,6 +35,7 @@ urlpatterns += i18n_patterns(
     path("imports/", include("portal.imports.urls")),
     path("organisation/", include("portal.organisation.urls")),
     path("structures/", include("portal.directory.urls")),
+    path("circulars/", include("portal.circulars.urls")),
     path("drafts/", include("portal.drafts.urls")),
     path("", include("procedures.wizard.urls")),
     path("", include("portal.public.urls")),

@@ -199,6 +199,16 @@ OF_SESSIONS = {
     ),
 }
 
+NEWS_OF_OTHERS = _("%(said)s. The file is %(number)s.")
+PUBLISHED = _("%(said)s. It is published on the portal, with the day from which each change holds.")
+
+
+def to_others(said: Any, case: Any, *, published: bool, language: str) -> Message:
+    """What a message of a procedure says to whom the case does not belong; a published act has a page for everybody."""
+    with translation.override(language):
+        body = str(PUBLISHED if published else NEWS_OF_OTHERS) % {"said": said, "number": case.number}
+        return Message(subject=str(said), body=body, path=reverse("circulars:list" if published else "desk:home"))
+
 
 def of_session(event: str, session: Any, *, language: str, values: dict[str, str]) -> Message:
     """What members are told of a session in one language; the subject names neither a person nor a case."""

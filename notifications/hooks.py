@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import formats, timezone, translation
 
-from notifications.catalogue import message, of_session
+from notifications.catalogue import message, of_session, to_others
 from notifications.confirming import ask_to_confirm
 from notifications.deciding import send_decision
 from notifications.services import notify
@@ -14,7 +14,9 @@ from procedures.commissions.models import Session, SessionChange
 from procedures.commissions.selectors import agenda_of, called_to
 from procedures.definition import Kind
 from procedures.documents.models import Document
+from procedures.documents.publishing import is_published, publishes
 from procedures.hookspecs import hookimpl
+from procedures.recipients import told_of
 from procedures.registry import UnknownProcedure, procedure
 from procedures.representation import people_of
 from procedures.timekeeping.models import DateMove
@@ -134,6 +136,8 @@ def case_decided(case_id: int, decision_id: int) -> None:
     if case.opened_by_id is not None:
         event = "file_decided" if is_last else "file_measure"
     _tell(event, case, part=str(case_id) if is_last else f"{case_id}:{decision_id}")
+    if not publishes(case, decision):
+        _tell_others(case, decision, published=False)
 
 
 @hookimpl
@@ -146,6 +150,8 @@ def document_issued(document_id: int) -> None:
                 send_decision(document, person)
             else:
                 _tell_one(person, "document_issued", document.case, key=key, due_on=None)
+    elif document.case and is_published(document):
+        _tell_others(document.case, document.case.decisions.latest("effective_at"), published=True)
     elif document.case and document.output != RECEIPT:
         event = "document_issued" if document.case.opened_by_id is None else "file_document"
         _tell(event, document.case, part=document.public_id)
@@ -157,6 +163,20 @@ def document_revoked(document_id: int) -> None:
     if document.case:
         changes = document.periods.count()  # one message a change of status
         _tell("document_revoked", document.case, part=f"{document.public_id}:{changes}")
+
+
+def _tell_others(case: Case, decision: Decision, *, published: bool) -> None:
+    """Whom the procedure names beyond those whose case it is, once a decision: the first message that names them."""
+    for said, people in told_of(case, decision):
+        for person in people:
+            notify(
+                key=f"others:{decision.pk}:{person.pk}",
+                event="others",
+                person=person,
+                case=None,
+                language=person.language,
+                message=to_others(said.title, case, published=published, language=person.language),
+            )
 
 
 def _tell(event: str, case: Case, *, part: str, due_on: Any = None, day: Any = None) -> None:

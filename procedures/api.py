@@ -3,6 +3,7 @@
 from procedures import fields
 from procedures.appeals.facts import last_day_to_appeal
 from procedures.appeals.reopening import reopen_contested
+from procedures.dated_values import ValueField, set_value, value_is_of_its_kind
 from procedures.deciding import DecidedCase
 from procedures.definition import (
     AUTHORITY,
@@ -72,17 +73,26 @@ from procedures.definition import (
     spoken,
     worded,
 )
-from procedures.documents.questions import DocumentField, document_holder, document_is_in_force, revoke_document
+from procedures.documents.questions import (
+    DocumentField,
+    document_comes_from,
+    document_holder,
+    document_is_in_force,
+    revoke_document,
+)
 from procedures.fieldsets import Guardian, Identity, LegalEntity, Reply
 from procedures.hearings import hearing, papers_of_a_file
 from procedures.hookspecs import hookimpl
+from procedures.recipients import CENTRAL_OFFICES, EVERY_OFFICE
 from procedures.writing import ALWAYS, age, condition, drawn, effect, fact, flagged, given, rule, under_age
 
 __all__ = [
     "ALWAYS",
     "AUTHORITY",
+    "CENTRAL_OFFICES",
     "CENTRE",
     "EMPLOYER",
+    "EVERY_OFFICE",
     "LANGUAGES",
     "PUBLIC",
     "TRAINEE",
@@ -144,6 +154,7 @@ __all__ = [
     "Superior",
     "Text",
     "Validity",
+    "ValueField",
     "Visit",
     "Weight",
     "WorkingDays",
@@ -151,6 +162,7 @@ __all__ = [
     "authority",
     "blocks_of",
     "condition",
+    "document_comes_from",
     "document_holder",
     "document_is_in_force",
     "drawn",
@@ -167,7 +179,9 @@ __all__ = [
     "reopen_contested",
     "revoke_document",
     "rule",
+    "set_value",
     "spoken",
     "under_age",
+    "value_is_of_its_kind",
     "worded",
 ]

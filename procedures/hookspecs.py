@@ -36,6 +36,11 @@ def procedure_overrides(procedure: str, on: date) -> Iterable[Override]:  # type
 
 
 @hookspec
+def value_decided(case_id: int, procedure: str, path: str, value: Any, since: date, reference: str) -> None:
+    """A decision sets a value of a procedure from a day on; called inside its transaction, which an error undoes."""
+
+
+@hookspec
 def organisations_of_person(person: Any) -> Iterable[Represented]:  # type: ignore[empty-body]  # said, not done, here
     """Give the organisations in which an account serves today, and what it may do there; called at each request."""
 

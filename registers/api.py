@@ -38,6 +38,7 @@ from registers.programmes.services import (
     renew_homologation,
     withdraw_homologation,
 )
+from registers.specialities.circulars import BEGINS, ENDS, HALTED, change_moratorium, moratorium_is_possible
 from registers.specialities.fields import SpecialityField
 from registers.structures.premises import (
     Premises,
@@ -48,6 +49,7 @@ from registers.structures.premises import (
 )
 from registers.structures.questions import (
     StructureField,
+    holders_of_speciality,
     no_moratorium,
     structure_governorate,
     structure_holder,
@@ -75,7 +77,10 @@ from registers.structures.services import suspend as suspend_structure
 from registers.training.teaching_out import TeachOut, every_trainee_is_counted, trainees_in_training
 
 __all__ = [
+    "BEGINS",
     "CLOSURE",
+    "ENDS",
+    "HALTED",
     "HOMOLOGATION_YEARS",
     "LEVELS",
     "LEVEL_NUMBERS",
@@ -99,6 +104,7 @@ __all__ = [
     "as_of",
     "change_authorisation",
     "change_director",
+    "change_moratorium",
     "close_offer",
     "close_structure",
     "declare_structure",
@@ -107,6 +113,7 @@ __all__ = [
     "every_trainee_is_counted",
     "fire_safety_is_recent",
     "grant_homologation",
+    "holders_of_speciality",
     "holder_was_old_enough",
     "hours_are_plausible",
     "lease_is_long_enough",
@@ -114,6 +121,7 @@ __all__ = [
     "may_give",
     "module_codes_differ",
     "modules_fill_the_hours",
+    "moratorium_is_possible",
     "move_structure",
     "no_measure_in_force",
     "no_moratorium",

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "portal.absences",
     "portal.verification",
     "portal.directory",
+    "portal.circulars",
     "portal.organisation",
     "portal.administration",
     "portal.imports",

@@ -18,12 +18,12 @@ def faults(procedure: Procedure) -> Iterator[Fault]:
         return
     if not all(each.roles for each in procedure.applicants):
         yield Fault(procedure.code, "applicants", "No role opens it. Write authority(role, ...).")
-    if not procedure.concerned:
+    if not (procedure.concerned or procedure.unheard):
         yield Fault(procedure.code, "concerned", "It says not whom it concerns. Give the need of an account or body.")
     if len(procedure.steps) != 1:
         yield Fault(procedure.code, "steps", "The office opens a file on one page. Put the blocks in one step.")
     yield from _signed(procedure)
-    yield from _heard(procedure)
+    yield from _unheard(procedure) if procedure.unheard else _heard(procedure)
 
 
 def _signed(procedure: Procedure) -> Iterator[Fault]:
@@ -38,6 +38,15 @@ def _signed(procedure: Procedure) -> Iterator[Fault]:
             yield Fault(procedure.code, place, "A measure is decided by people and as a whole.")
         if not isinstance(after, Signature) or after.when != stage.when or after.optional:
             yield Fault(procedure.code, place, "Nobody signs this decision. Put a Signature after it, with its when.")
+
+
+def _unheard(procedure: Procedure) -> Iterator[Fault]:
+    """Whatever goes against somebody hears them, whatever the procedure says of it."""
+    for stage in procedure.route:
+        against = {Kind.NOTICE, Kind.REFUSE}.intersection(stage.kinds if isinstance(stage, Decision) else ())
+        for kind in sorted(against):
+            sentence = f"Nobody is heard, and it decides {kind.value}. Take `unheard` away and hear those concerned."
+            yield Fault(procedure.code, f"stage.{stage.name}", sentence)
 
 
 def _heard(procedure: Procedure) -> Iterator[Fault]:

@@ -46,7 +46,11 @@ class Claims:
 
 @dataclass(frozen=True)
 class Output:
-    """A document: one, or one for each row; `number` is its type in the seal, never reused."""
+    """A document: one, or one for each row; `number` is its type in the seal, never reused.
+
+    One that is `published` is read by anybody, in the list of what is published; `corrects` is where the code of the
+    published document stands that it corrects.
+    """
 
     code: str
     title: Text
@@ -62,6 +66,8 @@ class Output:
     to: Need = "case.applicant"
     validity: Validity | None = None
     replaces: Need = ""
+    published: bool = False
+    corrects: Need = ""
 
 
 @dataclass(frozen=True)
@@ -106,7 +112,11 @@ class Appeal:
 
 @dataclass(frozen=True)
 class Message:
-    """Someone told beyond the standard messages: on a decision, or on days around a date."""
+    """Someone told beyond the standard messages: on a decision, or on days around a date.
+
+    Where `to` is a fact it gives a list: "account:<id>", "office:<code>", or the public id of an organisation. They are
+    told once the document is published, where the decision publishes one.
+    """
 
     code: str
     title: Text

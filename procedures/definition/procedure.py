@@ -71,8 +71,9 @@ class Procedure:
     `code` is its slug and never changes; `prefix` are three capitals, unique, that begin the numbers of its cases
     (`EQV-2026-000123-NN`); `about` is the register object a case is about; `eligibility` are the rules put before
     starting; `concerned` gives the account, or the public id of the organisation, about which the authority opens a
-    case, empty where there is none; `retention` is how long a closed case is kept; `appeal` says how a decision is
-    contested, None where it is not; `in_force` holds the parameters that editors dated, put
+    case, empty where there is none; `unheard` says why an act of the authority needs no hearing (it is no measure
+    against anybody), empty where those concerned are heard; `retention` is how long a closed case is kept; `appeal`
+    says how a decision is contested, None where it is not; `in_force` holds the parameters that editors dated, put
     there by `procedures.resolving`.
     """
 
@@ -102,6 +103,7 @@ class Procedure:
     messages: tuple[Message, ...] = ()
     samples: tuple[Sample, ...] = ()
     concerned: Need = ""
+    unheard: Text = ""
     binding: bool = False
     open: bool = True
     in_force: Mapping[str, InForce] = field(default_factory=dict, compare=False, repr=False)

@@ -90,13 +90,15 @@ def every_need(procedure: Procedure) -> Iterator[Used]:
         yield from _used(f"paper.{paper.code}.bears", (paper.bears,) if paper.bears else ())
     for output in procedure.outputs:
         claims, place = output.claims, f"output.{output.code}"
-        needs = (claims.holder, claims.title, claims.structure, claims.level, output.replaces)
+        needs = (claims.holder, claims.title, claims.structure, claims.level, output.replaces, output.corrects)
         until = output.validity.until if output.validity else ""
         yield from _used(place, tuple(need for need in (*needs, until) if need), output.each)
     for signatory in procedure.signatories:
         yield from _used(f"signatory.{signatory.code}", (signatory.who,), signatory.who.partition(".")[0])
     for message in procedure.messages:
         yield from _used(f"message.{message.code}", (message.at,) if message.at else ())
+        if not isinstance(message.to, Party):
+            yield from _used(f"message.{message.code}", (message.to,))
     yield from _used("fee", (procedure.fee.per,) if procedure.fee.per else ())
     for placed in procedure.places():
         if placed.block.source:

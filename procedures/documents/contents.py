@@ -56,9 +56,16 @@ def decision_content(
         "whereas": _whereas(reading),
         "assumed": not (reading.procedure.legal_basis and has_own_body),
         "articles": articles,
-        "rows": [_holder_row(names, about=bool(case.opened_by_id)), *_facts(reading, decision, output)],
+        "rows": [_holder_row(names, _label(case, output)), *_facts(reading, decision, output)],
         "signatory": _signatory(decision),
+        **({"corrects": reading.value(output.corrects) or ""} if output.published else {}),
     }
+
+
+def _label(case: Case, output: Output) -> Any:
+    if output.published:
+        return _("Reference")
+    return _("Concerns") if case.opened_by_id is not None else _("Holder")
 
 
 def receipt_content(*, reading: Reading, public_id: str, names: Names) -> dict[str, Any]:
@@ -82,7 +89,7 @@ def receipt_content(*, reading: Reading, public_id: str, names: Names) -> dict[s
     return {
         **frame(case=case, public_id=public_id, name=name, title=name, names=names),
         "rows": [
-            _holder_row(names, applicant=True),
+            _holder_row(names, _("Applicant")),
             row(words(_("Service asked for")), words(reading.procedure.title)),
             row(words(_("Filed on")), filed),
             row(words(_("Fee")), words(price_lazy(reading.procedure.fee))),
@@ -206,9 +213,9 @@ def _filled(reading: Reading, paragraphs: list[str], index: int, language: str) 
     return PLACEHOLDER.sub(lambda match: reading.text(match[1])[language], text)
 
 
-def _holder_row(names: Names, *, applicant: bool = False, about: bool = False) -> dict[str, Words]:
-    label = words(_("Applicant")) if applicant else words(_("Concerns")) if about else words(_("Holder"))
-    return row(label, {"ar": names.ar or names.lat, "fr": names.lat or names.ar, "en": names.lat or names.ar})
+def _holder_row(names: Names, label: Any) -> dict[str, Words]:
+    told = {"ar": names.ar or names.lat, "fr": names.lat or names.ar, "en": names.lat or names.ar}
+    return row(words(label), told)
 
 
 def _facts(reading: Reading, decision: Decision, output: Output) -> list[dict[str, Words]]:

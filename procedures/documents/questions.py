@@ -76,6 +76,25 @@ def document_is_in_force(code: Need) -> Rule:
     return document_is_in_force
 
 
+def document_comes_from(code: Need, procedure: str) -> Rule:
+    """The document was issued by a case of this procedure."""
+
+    @fact(code, title=_("Procedure that gave the document"))
+    def document_procedure(code: str) -> str:
+        document = _issued(code)
+        return document.procedure if document else ""
+
+    @rule(
+        document_procedure,
+        says=_("No document of this kind has this code. Copy it from the list of what is published."),
+        title=_("The document named is of this kind"),
+    )
+    def document_comes_from(given_by: str) -> bool:
+        return given_by == procedure
+
+    return document_comes_from
+
+
 def revoke_document(case: DecidedCase, code: str, reason: str) -> None:
     """What a decided file of the authority does: the document is worth nothing any more, for a public reason.
 

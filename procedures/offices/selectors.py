@@ -10,6 +10,15 @@ from django.utils import timezone
 
 from procedures.offices.models import Absence, Delegation, Membership, Office, Role
 
+HANDLING = (
+    Role.DESK_OFFICER,
+    Role.INSPECTOR,
+    Role.REGIONAL_DIRECTOR,
+    Role.CENTRAL_OFFICER,
+    Role.COMMISSION_SECRETARY,
+    Role.MINISTER_DELEGATE,
+)
+
 
 class NoOffice(LookupError):
     """No open office answers for this place or service: the administrator must open one."""
@@ -150,3 +159,18 @@ def _one(offices: QuerySet[Office], sought: str) -> Office:
     if office is None:
         raise NoOffice(sought)
     return office
+
+
+def people_with(account: str) -> QuerySet[Any]:
+    """The account of this id, where it is active."""
+    return get_user_model().objects.filter(is_active=True, pk=account)
+
+
+def officers_of(which: str, value: str) -> QuerySet[Any]:
+    """Active people who handle cases today in open offices: of a code ("office"), of a governorate ("place"), of a kind
+    or of every kind of ours ("offices")."""
+    ours = Office.objects.filter(is_open=True).exclude(kind=Office.Kind.OUTSIDE)
+    asked = {"office": "code", "place": "place", "offices": "kind"}[which]
+    found = ours.filter(**{asked: value}) if value else ours
+    held = Membership.objects.filter(in_force(), office__in=found, role__in=HANDLING)
+    return get_user_model().objects.filter(is_active=True, pk__in=held.values("person")).order_by("name", "pk")

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from procedures.audit.services import append, change
 from procedures.offices.guards import demand_administrator
 from procedures.refusal import Refusal
-from registers.history.services import Cause, begin, end, hold, withdraw
+from registers.history.services import Cause, begin
 from registers.places.models import Place
+from registers.specialities.halting import halt, let_go_on, record, stop
 from registers.specialities.models import Moratorium, Retirement, Speciality
 from registers.specialities.reasons import ENDS, MORATORIA, RETIREMENTS
 from registers.specialities.selectors import forget
@@ -64,7 +65,7 @@ def retire_speciality(
         raise Refusal(_("Until today people could choose it. Enter today or a later day."), "since")
     cause = Cause(by=by, reason=reason, note=note)
     period = begin(Retirement, subject=speciality, since=since, until=until, cause=cause)
-    _record("speciality.retire", period, by, reason)
+    record("speciality.retire", period, cause)
     show_at_once()
     return period
 
@@ -74,8 +75,9 @@ def restore_speciality(*, retirement: Retirement, on: date, reason: str, by: Any
     """Offer a retired speciality again from a day on. `reason`: a code of ENDS. Raises Refusal, Superseded."""
     demand_administrator(by)
     _demand(reason, ENDS)
-    period = _stop(retirement, on, Cause(by=by, reason=reason))
-    _record("speciality.restore", period, by, reason, on=on.isoformat())
+    cause = Cause(by=by, reason=reason)
+    period = stop(retirement, on, cause)
+    record("speciality.restore", period, cause, on=on.isoformat())
     show_at_once()
     return period
 
@@ -99,18 +101,9 @@ def declare_moratorium(
     """
     demand_administrator(by)
     _demand(reason, MORATORIA)
-    period = begin(
-        Moratorium,
-        subject=speciality,
-        since=since,
-        until=until,
-        cause=Cause(by=by, reason=reason, note=note),
-        kind=Moratorium.Kind(kind),
-        governorate=governorate,
-        reference=reference,
-    )
-    _record("moratorium.declare", period, by, reason, kind=kind, place=governorate.code if governorate else "")
-    return period
+    said: dict[str, Any] = {"kind": kind, "governorate": governorate, "reference": reference}
+    cause = Cause(by=by, reason=reason, note=note)
+    return halt(cause, speciality=speciality, since=since, until=until, **said)
 
 
 @transaction.atomic
@@ -121,9 +114,7 @@ def end_moratorium(*, moratorium: Moratorium, on: date, reason: str, note: str =
     """
     demand_administrator(by)
     _demand(reason, ENDS)
-    period = _stop(moratorium, on, Cause(by=by, reason=reason, note=note))
-    _record("moratorium.end", period, by, reason, on=on.isoformat())
-    return period
+    return let_go_on(Cause(by=by, reason=reason, note=note), moratorium=moratorium, on=on)
 
 
 def show_at_once() -> None:
@@ -132,19 +123,6 @@ def show_at_once() -> None:
     transaction.on_commit(forget)
 
 
-def _stop(period: Any, on: date, cause: Cause) -> Any:
-    """End a period before its end, or withdraw one that would hold on no day."""
-    hold(period.subject)
-    if period.until is not None and on >= period.until:
-        raise Refusal(_("It ends before this day already. Enter an earlier day."), "on")
-    return end(period, on=on, cause=cause) if on > period.since else withdraw(period, cause=cause)
-
-
 def _demand(reason: str, known: dict[str, Any]) -> None:
     if reason not in known:
         raise Refusal(_("Choose a reason."), "reason")
-
-
-def _record(action: str, period: Any, by: Any, reason: str, **codes: str) -> None:
-    days = {"since": period.since.isoformat(), "until": period.until.isoformat() if period.until else None}
-    append(action=action, subject=period.subject, actor=by, data={"period": period.pk, "reason": reason} | days | codes)

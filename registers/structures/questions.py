@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from procedures import api as p
 from procedures.api import fields as f
+from registers.history.selectors import in_force
 from registers.specialities.models import Moratorium
 from registers.specialities.selectors import moratorium_on
-from registers.structures.models import Status, Structure
+from registers.structures.models import Status, Structure, Teaching
 from registers.structures.numbers import is_well_formed
-from registers.structures.selectors import by_number, details, search, status_of
+from registers.structures.selectors import by_number, details, live, search, status_of
 
 
 class StructureField(f.Searched, f.Text):
@@ -166,3 +167,17 @@ def no_moratorium(
         return not reference
 
     return no_moratorium
+
+
+def holders_of_speciality(speciality: p.Need, governorate: p.Need, on: p.Need) -> p.Fact:
+    """The organisations whose structures train in a speciality on a day, in a governorate or everywhere: who is told of
+    what halts it."""
+
+    @p.fact(speciality, governorate, on, title=_("Who trains in the speciality"))
+    def holders_of_speciality(speciality: str, governorate: str | None, on: date) -> list[str]:
+        found = live(on).filter(pk__in=in_force(Teaching, on).filter(speciality=speciality).values("subject"))
+        there = found.filter(place=governorate) if governorate else found
+        known = there.exclude(organisation=None).values_list("organisation__public_id", flat=True)
+        return sorted({str(public_id) for public_id in known})
+
+    return holders_of_speciality

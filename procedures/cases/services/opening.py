@@ -101,7 +101,7 @@ def _competent(procedure: Procedure, situation: Situation, by: Any) -> Office:
 
 def _address(case: Case, procedure: Procedure, situation: Situation, by: Any) -> None:
     """Whom the file concerns: an account, an organisation, or a row that stands for who has no account."""
-    found = situation.value(procedure.concerned)
+    found = situation.value(procedure.concerned) if procedure.concerned else ""
     if isinstance(found, Missing):
         raise NoOffice("concerned")
     kind, _colon, pk = str(found or "").partition(":")
