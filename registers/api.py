@@ -4,6 +4,7 @@ The services of structures and programmes take a Cause first: `r.suspend_structu
 effect of a decided case. They stand or fall with the decision, and write nothing twice for one case.
 """
 
+from registers.certificates.holders import account_behind_pair
 from registers.certificates.levels import LEVEL_NUMBERS, LEVELS, QUALIFICATIONS
 from registers.certificates.rules import (
     holder_was_old_enough,
@@ -26,6 +27,16 @@ from registers.inspections.measures import (
     uphold_suspension,
 )
 from registers.inspections.services import record_inspection
+from registers.people.questions import (
+    MERGE,
+    NEWER,
+    OLDER,
+    SPLIT,
+    ProposalField,
+    decide_on_pair,
+    keep_pair_apart,
+    pair_may_be_decided,
+)
 from registers.places.fields import Contact, GovernorateField
 from registers.programmes.modules import Module, module_codes_differ, modules_fill_the_hours
 from registers.programmes.questions import HOMOLOGATION_YEARS, diploma_is_homologated, years_after
@@ -84,19 +95,25 @@ __all__ = [
     "HOMOLOGATION_YEARS",
     "LEVELS",
     "LEVEL_NUMBERS",
+    "MERGE",
+    "NEWER",
     "NOTICE",
+    "OLDER",
     "QUALIFICATIONS",
+    "SPLIT",
     "SUSPENSION",
     "Cause",
     "Contact",
     "GovernorateField",
     "Module",
     "Premises",
+    "ProposalField",
     "Room",
     "SpecialityField",
     "StructureField",
     "Target",
     "TeachOut",
+    "account_behind_pair",
     "activate_structure",
     "allow_speciality",
     "amend_homologation",
@@ -107,6 +124,7 @@ __all__ = [
     "change_moratorium",
     "close_offer",
     "close_structure",
+    "decide_on_pair",
     "declare_structure",
     "diploma_is_homologated",
     "enter_equivalence",
@@ -117,6 +135,7 @@ __all__ = [
     "holder_was_old_enough",
     "hours_are_plausible",
     "lease_is_long_enough",
+    "keep_pair_apart",
     "lift_measure",
     "may_give",
     "module_codes_differ",
@@ -127,6 +146,7 @@ __all__ = [
     "no_moratorium",
     "open_branch",
     "open_offer",
+    "pair_may_be_decided",
     "record_inspection",
     "record_visits",
     "renew_homologation",

@@ -50,6 +50,8 @@ class Reading:
             return Names(ar=self.case.applicant_name)
         question = self._question(need)
         ar, lat = question.names_of(self.value(need)) if question is not None and self.value(need) else ("", "")
+        if question is not None and question.names_a_person:
+            return Names(ar, lat)
         return Names(ar, lat, ar, lat) if ar or lat else named(self.value(need))
 
     def _question(self, need: Need) -> Any:

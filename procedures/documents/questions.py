@@ -21,6 +21,7 @@ class DocumentField(Identifier):
     """The code of a document of this portal, as printed beside its QR; that it was issued, a rule says."""
 
     sample = "0000000000000000"
+    names_a_person = True
     refusals = {"code": _("“%(label)s” is no code of a document. Copy its sixteen signs from the paper.")}
 
     def tidy(self, text: str) -> str:

@@ -39,6 +39,7 @@ class Described(_Field):
     sample: ClassVar[Any] = "x"
     direction: ClassVar[str] = "auto"  # of an answer when it is read: identifiers run "ltr" in every language
     reads_register: ClassVar[bool] = False  # whether its choices come from the database
+    names_a_person: ClassVar[bool] = False  # whom it points at: strangers read such a name shortened
     refusals: ClassVar[Mapping[str, Any]] = {}
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -131,7 +132,7 @@ class Described(_Field):
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
     def names_of(self, value: Any) -> tuple[str, str]:
-        """Of an answer that points at somebody in a register: their name in Arabic and in Latin letters, as public."""
+        """Of an answer that points at somebody in a register: their name in Arabic and in Latin letters."""
         return "", ""
 
     def sample_answer(self, language: str) -> Any:

@@ -32,13 +32,17 @@ class DecidedAlready(Refusal):
 
 
 @transaction.atomic
-def merge(*, proposal: DuplicateProposal, by: Any, reason: str, into: Person | None = None) -> Person:
+def merge(
+    *, proposal: DuplicateProposal, by: Any = None, reason: str, into: Person | None = None, case_id: int | None = None
+) -> Person:
     """Both entries are one person: everything of the one is moved to the other (`into`; the older one) and noted.
+
+    A person decides by hand, or the decision of a case does.
 
     What both have in the same place (an enrolment in one session) stays where it is; readers ask for both. The entry
     that is given up keeps its names and says into which it went. Raises DecidedAlready; NoCause without a reason.
     """
-    held = _held(proposal, by, reason, State.OPEN)
+    held = _held(proposal, by, reason, State.OPEN, case_id)
     pair = {
         person.pk: person for person in Person.objects.select_for_update().filter(pk__in=(held.left_id, held.right_id))
     }
@@ -60,18 +64,22 @@ def merge(*, proposal: DuplicateProposal, by: Any, reason: str, into: Person | N
 
 
 @transaction.atomic
-def keep_apart(*, proposal: DuplicateProposal, by: Any, reason: str) -> DuplicateProposal:
+def keep_apart(
+    *, proposal: DuplicateProposal, by: Any = None, reason: str, case_id: int | None = None
+) -> DuplicateProposal:
     """They are two persons: the pair is never proposed again. Raises DecidedAlready; NoCause without a reason."""
-    return _decide(_held(proposal, by, reason, State.OPEN), State.APART, by, reason, {})
+    return _decide(_held(proposal, by, reason, State.OPEN, case_id), State.APART, by, reason, {})
 
 
 @transaction.atomic
-def tell_apart(*, proposal: DuplicateProposal, by: Any, reason: str) -> DuplicateProposal:
+def tell_apart(
+    *, proposal: DuplicateProposal, by: Any = None, reason: str, case_id: int | None = None
+) -> DuplicateProposal:
     """They were two after all: what the merge moved goes back; what came since stays with the entry that was kept.
 
     Raises DecidedAlready; NoCause without a reason.
     """
-    held = _held(proposal, by, reason, State.MERGED)
+    held = _held(proposal, by, reason, State.MERGED, case_id)
     given_up, survivor = held.moved["from"], held.moved["into"]
     list(Person.objects.select_for_update().filter(pk__in=(given_up, survivor)).order_by("pk"))
     relations = {_label(relation): relation for model in _models_with_belongings() for relation in _relations(model)}
@@ -140,19 +148,23 @@ def _rows_of(relation: Any, label: str) -> Any:
     return Person._default_manager if relation is None else relation.related_model._default_manager
 
 
-def _held(proposal: DuplicateProposal, by: Any, reason: str, state: str) -> DuplicateProposal:
-    if by is None or not reason.strip():
-        raise NoCause("A person and a reason must stand behind this decision.")
+def _held(
+    proposal: DuplicateProposal, by: Any, reason: str, state: str, case_id: int | None
+) -> DuplicateProposal:
+    if (by is None and case_id is None) or not reason.strip():
+        raise NoCause("A person or a case, and a reason, must stand behind this decision.")
     held = DuplicateProposal.objects.select_for_update().get(pk=proposal.pk)
     if held.state != state:
         raise DecidedAlready
+    held.case_id = case_id
     return held
 
 
 def _decide(held: DuplicateProposal, state: str, by: Any, reason: str, moved: dict[str, Any]) -> DuplicateProposal:
     before, held.state, held.decided_by, held.decided_at = held.state, state, by, timezone.now()
     held.reason, held.moved = reason.strip(), moved
-    held.save(update_fields=["state", "decided_by", "decided_at", "reason", "moved"])
-    data = {"left": held.left_id, "right": held.right_id, "before": before, "moved": moved}
+    held.save(update_fields=["state", "decided_by", "decided_at", "case", "reason", "moved"])
+    data: dict[str, Any] = {"left": held.left_id, "right": held.right_id, "before": before, "moved": moved}
+    data |= {"case": held.case_id} if held.case_id is not None else {}
     append(action=f"people.{state}", subject=held, actor=by, data=data)
     return held

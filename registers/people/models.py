@@ -99,6 +99,7 @@ class DuplicateProposal(models.Model):
     proposed_at = models.DateTimeField()
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, blank=True, related_name="+")  # that decided so
     reason = models.TextField(blank=True)
     moved = models.JSONField(default=dict)  # what a merge moved, by model: so that the two can be told apart again
 
