@@ -69,7 +69,7 @@ def every_value() -> Iterator[Valued]:
 
 
 def _of(procedure: Procedure) -> Iterator[Valued]:
-    from procedures.definition.walking import every_parameter
+    from procedures.definition.walking import every_parameter  # the same
     from procedures.resolving import overridable  # the same
 
     titles = TITLES | {f"parameter.{each.code}": each.title for each in every_parameter(procedure)}

@@ -6,6 +6,7 @@ effect of a decided case. They stand or fall with the decision, and write nothin
 
 from registers.certificates.holders import account_behind_pair
 from registers.certificates.levels import LEVEL_NUMBERS, LEVELS, QUALIFICATIONS
+from registers.certificates.revoking import revoke_certificate_of
 from registers.certificates.rules import (
     holder_was_old_enough,
     hours_are_plausible,
@@ -151,6 +152,7 @@ __all__ = [
     "record_visits",
     "renew_homologation",
     "resume_structure",
+    "revoke_certificate_of",
     "room_is_large_enough",
     "stay_precedes",
     "stay_runs_forward",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from plugins.certificate_revocation import questions as q
 from plugins.certificate_revocation.samples import SAMPLES
 from procedures import api as p
+from registers import api as r
 
 DOCUMENT = "target.document"
 
@@ -12,6 +13,7 @@ DOCUMENT = "target.document"
 @p.effect(p.Kind.NOTICE, says=_("The document is revoked; its verification says so, with the public reason."))
 def revocation(case: p.DecidedCase) -> None:
     p.revoke_document(case, case[DOCUMENT], case["charge.reason"])
+    r.revoke_certificate_of(case, case[DOCUMENT], case["charge.reason"])
 
 
 PROCEDURE = p.Procedure(

@@ -120,6 +120,11 @@ def changes_open(person: Any, document: Document) -> tuple[str, ...]:
     return NEXT.get(status_of(document), ())
 
 
+def may_be_revoked(document: Document) -> bool:
+    """Whether a file may be opened to revoke it: it was not revoked or replaced, and is no receipt."""
+    return document.output != ABOUT_A_FILING and status_of(document) in NEXT
+
+
 def waiting(person: Any, document: Document | None = None) -> list[Proposed]:
     """Proposals that wait for a decision, among the documents that this person may see."""
     rows = StatusProposal.objects.filter(decided_at=None).select_related("document", "proposed_by").order_by("pk")

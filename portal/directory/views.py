@@ -20,6 +20,7 @@ from portal.directory.reading import Branch, Read, branches_of, read, structure_
 from portal.directory.searching import Asked, is_mistyped
 from portal.directory.standing import standing
 from portal.directory.summing_up import sum_up
+from portal.files.selectors import STRUCTURE, openable_about
 from procedures.policies import public
 from registers.organisations.models import Kind, Organisation
 from registers.places.selectors import governorate_names
@@ -78,6 +79,7 @@ def structure(request: HttpRequest, number: str) -> HttpResponse:
         "branches": [_branch(branch, then=not when.is_today) for branch in branches],
         "happenings": happenings(known, branches, when.day),
         "question": Question.offered(known, when),
+        "opens_files": bool(openable_about(request.user, STRUCTURE)),
     }
     return render(request, "directory/structure.html", context)
 

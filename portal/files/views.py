@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.files.opening import Opening, openable, openable_by_code
+from portal.files.selectors import PAIR, fits, openable_about
 from procedures.offices.models import Role
 from procedures.policies import staff
 from procedures.wizard import seeking
@@ -18,8 +19,10 @@ OPENERS = (Role.INSPECTOR, Role.REGIONAL_DIRECTOR, Role.CENTRAL_OFFICER, Role.DE
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What this officer may open; `about` is the structure or document from whose page they come."""
-    found = openable(request.user)
-    return render(request, "files/home.html", {"procedures": found, "about": request.GET.get("about", "")[:40]})
+    about = request.GET.get("about", "").strip()[:40]
+    found = [each for each in openable(request.user) if not about or fits(each, about)]
+    pairs = not about and bool(openable_about(request.user, PAIR))
+    return render(request, "files/home.html", {"procedures": found, "about": about, "shows_pairs": pairs})
 
 
 @staff(*OPENERS)

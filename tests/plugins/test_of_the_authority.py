@@ -6,67 +6,87 @@ import pytest
 from django.utils import timezone
 
 from procedures.api import Sample
-from procedures.asking import blocks_of, form_for, stored
+from procedures.asking import form_for, stored
 from procedures.definition import Procedure
 from procedures.registry import procedure, procedures, services_for_people
 from procedures.rules import Situation
 from procedures.snapshot import take_snapshot
 from procedures.testing import posted, sample_answers
+from registers.people.services import merge
 from tests.procedures.documents.factories import keys_in, prepared_decision
-from tests.registers.factories import a_structure
+from tests.registers.factories import a_speciality, a_structure, an_officer
+from tests.registers.people.test_duplicates import a_proposal
 
 pytestmark = pytest.mark.django_db
 CODES = (
     "certificate_revocation",
+    "circular",
     "forced_closure",
     "formal_notice",
     "inspection_mission",
     "precautionary_suspension",
+    "register_merge",
 )
+ABOUT_NOTHING_ON_RECORD = {"circular"}
 EVERY_SAMPLE = [(procedure(code), sample) for code in CODES for sample in procedure(code).samples]
 NAMES = [f"{each.code}-{sample.code}" for each, sample in EVERY_SAMPLE]
 every_sample = pytest.mark.parametrize(("found", "sample"), EVERY_SAMPLE, ids=NAMES)
-OF_THE_REGISTER = {"structure_may_be_measured", "no_measure_in_force", "document_is_in_force"}
+OF_THE_REGISTER = {
+    "document_comes_from",
+    "document_is_in_force",
+    "moratorium_is_possible",
+    "no_measure_in_force",
+    "pair_may_be_decided",
+    "structure_may_be_measured",
+}
+SAID_AGAIN = {"second_value_is_of_its_kind", "third_value_is_of_its_kind"}  # of further values, like the first
 
 
 @pytest.fixture
 def target(tmp_path: Any, settings: Any) -> Any:
-    """An open structure and a document in force, as the first block of each procedure asks them."""
+    """An open structure, a document in force, a pair of entries, as the first block of each procedure asks them."""
     settings.TAKWIN_KEYS = tmp_path / "keys"
 
-    def about(found: Procedure) -> dict[str, str]:
+    def about(found: Procedure, sample: Sample) -> dict[str, dict[str, str]]:
+        if found.code == "circular":
+            a_speciality()
+            return {}
+        if found.code == "register_merge":
+            pair = a_proposal(cards=False)
+            if sample.answers.get("target.act") == "split":
+                merge(proposal=pair, by=an_officer(), reason="x")
+            return {"target": {"pair": str(pair.pk)}}
         if found.code != "certificate_revocation":
-            return {"structure": a_structure().number}
+            return {"target": {"structure": a_structure().number}}
         keys_in(settings.TAKWIN_KEYS)
         document = prepared_decision()
         type(document).objects.update(state="issued")
-        return {"document": document.public_id}
+        return {"target": {"document": document.public_id}}
 
     return about
 
 
 def situation(found: Procedure, sample: Sample, target: Any, language: str = "ar") -> Situation:
-    answers = sample_answers(found, language, sample=sample, target=target(found))
+    answers = sample_answers(found, language, sample=sample, **target(found, sample))
     return Situation(found, answers, on=timezone.localdate())
 
 
 @every_sample
 def test_a_sample_breaks_the_rule_it_names_and_no_other(found: Procedure, sample: Sample, target: Any) -> None:
-    failed = {told.rule for told in situation(found, sample, target).explanations() if told.outcome != "held"}
-    assert failed - {"precaution_is_short"} == ({sample.breaks} - {"", "precaution_is_short"})
-    if sample.breaks == "precaution_is_short":
-        assert "precaution_is_short" in failed
+    explained = situation(found, sample, target).explanations()
+    assert {told.rule for told in explained if told.failed} == {sample.breaks} - {""}
+    assert not any(told.outcome == "unknown" for told in explained)
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_rule_of_its_own_is_broken_by_a_sample(code: str) -> None:
     found = procedure(code)
     broken = {sample.breaks for sample in found.samples} - {""}
-    assert {rule.code for rule in found.every_rule} - OF_THE_REGISTER == broken
+    assert {rule.code for rule in found.every_rule} - OF_THE_REGISTER - SAID_AGAIN == broken
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_a_structure_or_a_document_that_the_register_does_not_know_stops_the_file(code: str) -> None:
+@pytest.mark.parametrize("code", sorted({*CODES} - ABOUT_NOTHING_ON_RECORD))
+def test_a_structure_a_document_or_a_pair_that_the_register_does_not_know_stops_the_file(code: str) -> None:
     found = procedure(code)
     answers = sample_answers(found, sample=found.samples[0])
     told = Situation(found, answers, on=timezone.localdate()).blocked
@@ -81,7 +101,7 @@ def test_the_page_of_a_sample_passes_its_form_and_stores_what_was_typed(
     judged = situation(found, sample, target, language)
     data = posted(found, judged.answers)
     (step,) = judged.asked_steps()
-    for block in blocks_of(step):
+    for block in judged.asked_blocks(step):
         form = form_for(found, block, data=data, situation=judged)
         assert form.is_valid(), form.errors
         assert stored(form) == judged.answers[block.code]

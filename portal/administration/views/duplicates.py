@@ -26,7 +26,7 @@ ON_A_PAGE = 25
 @require_safe
 def duplicates(request: HttpRequest) -> HttpResponse:
     page = Paginator(open_proposals(), ON_A_PAGE).get_page(request.GET.get("page"))
-    decided = DuplicateProposal.objects.exclude(decided_at=None).select_related("left", "right", "decided_by")
+    decided = DuplicateProposal.objects.exclude(decided_at=None).select_related("left", "right", "decided_by", "case")
     context = {"page": page, "decided": decided.order_by("-decided_at")[:20]}
     return show(request, "administration/duplicates.html", context)
 

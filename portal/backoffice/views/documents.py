@@ -11,6 +11,7 @@ from portal.accounts.reauthentication import require_recent
 from portal.backoffice import issued
 from portal.backoffice.forms import Proposing
 from portal.backoffice.wording import reasons_of_status
+from portal.files.selectors import DOCUMENT, openable_about
 from procedures.cases.access import record_reading
 from procedures.documents import services
 from procedures.documents.access import open_document
@@ -43,6 +44,7 @@ def document(request: HttpRequest, document: str) -> HttpResponse:
         "handed_over": handed_over([found]),
         "may_hand_over": found.output != issued.ABOUT_A_FILING and bool(roles_of(request.user) & MAY_HAND_OVER),
         "may_propose": bool(issued.changes_open(request.user, found)),
+        "opens_files": openable_about(request.user, DOCUMENT) if issued.may_be_revoked(found) else [],
     }
     return render(request, "backoffice/document.html", context)
 

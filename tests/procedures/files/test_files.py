@@ -43,10 +43,12 @@ from tests.workbench.routes import promise_daily, work
 pytestmark = pytest.mark.django_db
 OF_THE_AUTHORITY = (
     "certificate_revocation",
+    "circular",
     "forced_closure",
     "formal_notice",
     "inspection_mission",
     "precautionary_suspension",
+    "register_merge",
 )
 
 
@@ -244,6 +246,8 @@ def unheard() -> p.Procedure:
         (unheard, "route"),
         (lambda: without_end(procedure("precautionary_suspension")), "output.precaution"),
         (lambda: silent(procedure("forced_closure")), "route"),
+        (lambda: replace(procedure("register_merge"), unheard=""), "route"),
+        (lambda: replace(procedure("forced_closure"), unheard="x"), "stage.decision"),
     ],
 )
 def test_check_refuses_a_measure_without_opener_hearing_signature_or_end(wrong: Any, where: str) -> None:

@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from notifications.selectors import notices_of
 from procedures.audit.selectors import entries_about
@@ -14,11 +17,15 @@ from procedures.cases.models import Case
 from procedures.cases.states import State
 from procedures.documents.models import Document
 from procedures.documents.selectors import period_of, status_of
+from procedures.documents.status_changes import REASONS
 from procedures.jobs.services import sweep
+from registers.certificates.models import CertificateStatus
+from registers.history.selectors import current
 from registers.inspections.models import Measure
 from registers.inspections.selectors import measures_on, visits_of
 from registers.structures.selectors import status_of as status_on
 from tests.procedures.documents.factories import issued_decision
+from tests.procedures.files.certifying import certified
 from tests.procedures.files.factories import (
     Directorate,
     a_paper,
@@ -204,6 +211,29 @@ def test_a_certificate_is_revoked_for_a_public_reason_once_its_holder_was_heard(
     assert period is not None
     assert (period.status, period.reason) == ("revoked", "false_paper")
     assert entries_about(document).filter(action="document.revoked").count() == 1
+
+
+def test_whoever_verifies_a_revoked_certificate_reads_that_it_is_revoked_since_when_and_why(place: Directorate) -> None:
+    officer, delegate = the_equivalence_service()
+    holder = a_person("Amel")
+    certificate = certified(issued_to(holder))
+    document = certificate.document
+    address = reverse("verification:result", args=(document.public_id,))
+    assert Client().get(address).context["answer"].state == "valid"
+    target = {"target": {"document": document.public_id}, "charge": {"reason": "false_paper"}}
+    case = opened("certificate_revocation", officer, target)
+    answers_in_writing(case, holder)
+    prepares(case, officer, "notice")
+    signs(case, delegate)
+
+    answer = Client().get(address).context["answer"]
+
+    assert (answer.state, answer.tone) == ("revoked", "v-bad")
+    assert answer.reason == str(REASONS["false_paper"])
+    assert date_format(TODAY()) in answer.text
+    period = current(certificate, CertificateStatus, TODAY())
+    assert period is not None
+    assert (period.status, period.case_id, period.reason) == ("revoked", case.pk, "false_paper")
 
 
 def issued_to(person: Any) -> Document:
