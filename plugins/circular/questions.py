@@ -48,7 +48,7 @@ class Value(LastValue):
 
 class Moratorium(f.Fieldset):
     legend = _("The moratorium")
-    act = f.Choice(_("What happens"), ACTS)
+    act = f.Choice(_("Moratorium"), ACTS)
     speciality = r.SpecialityField(_("Speciality"))
     kind = f.Choice(_("What is halted"), r.HALTED)
     governorate = r.GovernorateField(_("Governorate"), optional=True, help=_("Leave it empty for the whole country."))

@@ -35,8 +35,15 @@ PROCEDURE = p.Procedure(
     unheard=_("The register is put right and nobody loses a right: nobody is heard, and the person is told."),
     legal_basis=(),  # none read: everything here is an assumption, and is printed as one
     deadline=p.Deadline(p.WorkingDays(15)),
-    steps=(p.Step("file", _("Merge of two entries of the register"), (q.Target, q.Comparison)),),
-    papers=(p.Evidence("proof", _("Papers that were compared"), optional=True, files=10),),
+    # What names the other entry is for officers: where they are two persons, one reads nothing of the other.
+    steps=(
+        p.Step(
+            "file",
+            _("Merge of two entries of the register"),
+            (p.Block("target", q.Target, confidential=True), p.Block("comparison", q.Comparison, confidential=True)),
+        ),
+    ),
+    papers=(),
     rules=(r.pair_may_be_decided(PAIR, ACT),),
     route=(p.Decision((p.Kind.REGISTER, p.Kind.CONFORM)), p.Signature()),
     outputs=(
@@ -47,7 +54,6 @@ PROCEDURE = p.Procedure(
             on=(p.Kind.REGISTER,),
             when=waits,
             claims=p.Claims(holder=PAIR),
-            shows=(COMPARED,),
             body=_(
                 "The two entries of the register under this name are one person, and are kept as one from today.\n\n"
                 "Nothing that was acquired is lost. Whoever sees a mistake in it tells the administration, which can "
@@ -61,20 +67,10 @@ PROCEDURE = p.Procedure(
             on=(p.Kind.REGISTER,),
             when=~waits,
             claims=p.Claims(holder=PAIR),
-            shows=(COMPARED,),
             body=_(
                 "The two entries that were merged are two persons. What the merge had moved goes back to its entry; "
                 "what came since stays with the entry that was kept."
             ),
-        ),
-        p.Output(
-            "unchanged",
-            _("Decision to leave two entries as they are"),
-            number=50,
-            on=(p.Kind.CONFORM,),
-            claims=p.Claims(holder=PAIR),
-            shows=(COMPARED,),
-            body=_("The entries of the register under this name were compared. They stay as they are."),
         ),
     ),
     effects=(deciding, keeping_apart),

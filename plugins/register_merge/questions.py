@@ -29,5 +29,5 @@ class Comparison(f.Fieldset):
     legend = _("What was compared")
     compared = f.LongText(
         _("What speaks for it and against it"),
-        help=_("Papers, dates, places, teachers. The person may read this text; write no identity numbers."),
+        help=_("Papers, dates, places, teachers. Officers alone read this text; write no identity numbers."),
     )

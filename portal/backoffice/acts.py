@@ -69,7 +69,8 @@ def _preparing(opened: OpenedCase, data: Data, asked: MultiValueDict[str, str]) 
         return Filled(passing.rows_form(opened, stage, data), stage_blocks(opened, data))
     before = opened.sent_back
     initial = {"kind": before.kind, "reasons": before.reasons, "motivation": before.motivation} if before else None
-    own = Preparing(data, kinds=kinds, reasons=_grounds(opened, kinds), opened=opened.is_file, initial=initial)
+    grounds, words = _grounds(opened, kinds), opened.kinds_in_words
+    own = Preparing(data, kinds=kinds, reasons=grounds, words=words, opened=opened.is_file, initial=initial)
     return Filled(own, stage_blocks(opened, data), needs_blocks=own["kind"].value() != Kind.REFUSE)
 
 

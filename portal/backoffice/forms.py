@@ -41,6 +41,10 @@ KINDS_OF_A_FILE = {  # that the authority opened
     "conform": pgettext_lazy("decision", "Take no measure and close the file"),
     "refer": pgettext_lazy("decision", "Close the file and open another one"),
 }
+KINDS_OF_AN_ACT = {  # that the authority opened, and that is no measure against anybody
+    "register": pgettext_lazy("decision", "Decide as the file says"),
+    "conform": pgettext_lazy("decision", "Leave everything as it is and close the file"),
+}
 CHANGES = {
     "suspend": pgettext_lazy("status", "Suspend"),
     "revoke": pgettext_lazy("status", "Revoke"),
@@ -165,10 +169,16 @@ class Preparing(QallalineForm, forms.Form):
     )
 
     def __init__(
-        self, data: Any = None, *, kinds: Sequence[str], reasons: Mapping[str, str], opened: bool = False, **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        kinds: Sequence[str],
+        reasons: Mapping[str, str],
+        words: Mapping[str, Any] = KINDS,
+        opened: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
-        words = KINDS | KINDS_OF_A_FILE if opened else KINDS
         offer(self, "kind", ((kind, words.get(kind, kind)) for kind in kinds))
         offer(self, "reasons", reasons.items())
         self.has_reasons = bool(reasons) or not opened

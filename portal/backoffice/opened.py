@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from portal.backoffice.forms import KINDS, KINDS_OF_A_FILE, KINDS_OF_AN_ACT
 from procedures import asking, reading
 from procedures.cases import access, selectors
 from procedures.cases.models import Case, Decision, StageRecord
@@ -32,6 +33,14 @@ class OpenedCase:
     def is_file(self) -> bool:
         """Whether the authority opened it about somebody."""
         return self.case.opened_by_id is not None
+
+    @property
+    def kinds_in_words(self) -> dict[str, Any]:
+        """What each kind of decision is called where this case is decided."""
+        if not self.is_file:
+            return KINDS
+        unheard = self.procedure is not None and bool(self.procedure.unheard)
+        return KINDS | KINDS_OF_A_FILE | (KINDS_OF_AN_ACT if unheard else {})
 
     @property
     def address(self) -> str:

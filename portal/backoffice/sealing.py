@@ -8,7 +8,6 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from portal.backoffice.answering import answer_lines
-from portal.backoffice.forms import KINDS, KINDS_OF_A_FILE
 from portal.backoffice.opened import OpenedCase
 from procedures.definition import Kind
 
@@ -32,7 +31,7 @@ def sealed_by(opened: OpenedCase) -> Sealed:
     if decision is None:
         raise Http404
     return Sealed(
-        kind=str((KINDS | KINDS_OF_A_FILE if opened.is_file else KINDS).get(decision.kind, decision.kind)),
+        kind=str(opened.kinds_in_words.get(decision.kind, decision.kind)),
         documents=_documents(opened, decision.kind),
         effects=_effects(opened, decision.kind) if opened.is_file else (),
         answers=tuple(answer_lines(opened, decision.answers)),

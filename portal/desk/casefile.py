@@ -9,7 +9,17 @@ from typing import Any
 from django.utils.translation import get_language
 
 from portal.desk.clock import Clock, clock_of
-from portal.desk.wording import FILED, HAPPENINGS, OF_A_FILE, OPENED, STANDINGS, TOLD_OF_A_FILE, WORTH, Standing
+from portal.desk.wording import (
+    FILED,
+    HAPPENINGS,
+    OF_A_FILE,
+    OF_AN_ACT,
+    OPENED,
+    STANDINGS,
+    TOLD_OF_A_FILE,
+    WORTH,
+    Standing,
+)
 from procedures import reading
 from procedures.appeals.selectors import Remedy, remedy_of
 from procedures.cases import access, selectors
@@ -93,7 +103,11 @@ class OwnCase:
     @property
     def standing(self) -> Standing:
         state = State(self.case.state)
-        return OF_A_FILE.get(state, STANDINGS[state]) if self.is_opened else STANDINGS[state]
+        if not self.is_opened:
+            return STANDINGS[state]
+        found = procedures().get(self.case.procedure)
+        told = OF_AN_ACT if found is not None and found.unheard else OF_A_FILE
+        return told.get(state, STANDINGS[state])
 
     @property
     def is_opened(self) -> bool:

@@ -86,6 +86,9 @@ OF_A_FILE = {  # that the authority opened about those who read it
         _("Goes on"), _("The file is closed and another one may follow: you are heard in it too."), "warn"
     ),
 }
+OF_AN_ACT = OF_A_FILE | {  # that is no measure against anybody
+    State.ISSUED: Standing(_("Closed"), _("The register is in order. A document that was made of it is below."), "ok"),
+}
 
 OPENED = pgettext_lazy("stage of a file", "Opened")
 FILED = pgettext_lazy("stage of a case", "Filed")

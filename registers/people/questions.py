@@ -46,7 +46,8 @@ class ProposalField(f.Text):
         found = proposal_of(str(value))
         script = "ar" if language == "ar" else "lat"
         names = [_named(one, script) or str(one) for one in (found.left, found.right)] if found else []
-        return f"{value} ({' = '.join(names)}?)" if names else str(value)
+        told = " · ".join(f"\u2068{name}\u2069" for name in names)
+        return f"{value} ({told})" if told else str(value)
 
 
 def proposal_of(number: str) -> DuplicateProposal | None:

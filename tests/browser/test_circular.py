@@ -25,7 +25,7 @@ from registers.specialities.selectors import moratorium_on
 from tests.browser.answering import Person, press
 from tests.browser.sweeping import faults
 from tests.portal.backoffice.factories import at_screen_of
-from tests.procedures.documents.factories import issued_decision
+from tests.procedures.documents.factories import prepared_decision
 from tests.procedures.files.certifying import certified
 from tests.procedures.files.factories import the_equivalence_service
 from tests.procedures.kernel.factories import a_person
@@ -155,7 +155,7 @@ def test_a_circular_is_written_signed_and_read_by_anybody(
     answers = sample_answers(procedure("circular"), language, sample="values", act={"halts": True})
     answers["act"] |= {"subject_ar": "آجال التنبيه الرسمي", "subject_fr": "Délais du formal avertissement"}
     tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
-    answers["moratorium"] |= {"speciality": "BAT-01", "kind": "opening", "governorate": "TN-81", "since": tomorrow}
+    answers["moratorium"] |= {"speciality": "BAT-01", "kind": "opening", "since": tomorrow, "until": None}
     service.officer.goes("files:home")
     press(service.officer.page.locator("main a[href$='/office/files/circular/']"))
     service.officer.fills("circular", answers)
@@ -187,7 +187,8 @@ def test_a_proposed_pair_is_compared_merged_and_told_to_the_person(
 ) -> None:
     pair = a_proposal(cards=False)
     holder = a_person("Amel")
-    certificate = issued_decision()
+    certificate = prepared_decision()
+    Document.objects.update(state=Document.State.ISSUED)
     Case.objects.filter(pk=certificate.case_id).update(applicant=holder)
     certified(certificate, person=pair.right)
     service = Service(chromium, live_server.url, language, scripts)

@@ -80,9 +80,21 @@ def test_the_newer_entry_is_kept_where_the_file_says_so(registry: Registry) -> N
 
 
 def test_two_persons_stay_two_and_are_never_proposed_again(registry: Registry) -> None:
-    assert registry.decides(registry.opens("two_persons"), "conform") == ["unchanged"]
+    assert registry.decides(registry.opens("two_persons"), "conform") == []
     assert registry.pair.state == "apart"
     assert everybody().count() == 2
+
+
+def test_where_they_are_two_persons_the_one_who_is_told_reads_nothing_of_the_other(registry: Registry) -> None:
+    account = holding_a_certificate(registry.pair)
+    case = registry.opens("two_persons")
+    registry.decides(case, "conform")
+    client = Client()
+    client.force_login(account)
+    page = client.get(reverse("desk:case", args=(case.public_id,))).content.decode()
+    for told in ("الطرابلسي", "Trabelsi", "Même acte"):
+        assert told not in page
+    assert not case.documents.exists()
 
 
 def test_a_merge_is_undone_by_another_file(registry: Registry) -> None:
@@ -96,7 +108,7 @@ def test_a_merge_is_undone_by_another_file(registry: Registry) -> None:
 
 def test_a_merge_that_is_looked_at_again_may_stay(registry: Registry) -> None:
     registry.decides(registry.opens())
-    assert registry.decides(registry.opens("left_merged"), "conform") == ["unchanged"]
+    assert registry.decides(registry.opens("left_merged"), "conform") == []
     assert registry.pair.state == "merged"
 
 
@@ -133,6 +145,7 @@ def test_whoever_holds_a_certificate_of_an_entry_is_told_reads_the_case_and_fetc
     assert {"file_decided", "file_document"} <= events
     assert client.get(address).status_code == 200
     document = case.documents.get()
+    assert "Même acte" not in client.get(address).content.decode()
     fetched = client.get(reverse("desk:document", args=(document.public_id,)))
     assert b"".join(fetched.streaming_content).startswith(b"%PDF")
 
