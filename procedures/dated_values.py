@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from procedures.amounts import MILLIMES
-from procedures.definition import Need, Rule, Text, spoken
+from procedures.definition import Rule, Text, spoken
 from procedures.definition.words import Address
 from procedures.fields.described import Described
 from procedures.refusal import Refusal

@@ -23,7 +23,9 @@ class Reference(f.Text):
 
 class Act(f.Fieldset):
     legend = _("The circular")
-    reference = Reference(_("Reference"), most=60, help=_("The number that the ministry gives it, for example 2026-12."))
+    reference = Reference(
+        _("Reference"), most=60, help=_("The number that the ministry gives it, for example 2026-12.")
+    )
     subject_ar = f.Text(_("Subject in Arabic"))
     subject_fr = f.Text(_("Subject in French"))
     corrects = p.DocumentField(

@@ -1,4 +1,4 @@
-"""Which files an officer may open about a structure, a document or a pair of entries: for the links from their pages."""
+"""Which files an officer may open about a structure, a document or a pair of entries: for links from their pages."""
 
 from typing import Any
 

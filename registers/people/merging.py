@@ -148,9 +148,7 @@ def _rows_of(relation: Any, label: str) -> Any:
     return Person._default_manager if relation is None else relation.related_model._default_manager
 
 
-def _held(
-    proposal: DuplicateProposal, by: Any, reason: str, state: str, case_id: int | None
-) -> DuplicateProposal:
+def _held(proposal: DuplicateProposal, by: Any, reason: str, state: str, case_id: int | None) -> DuplicateProposal:
     if (by is None and case_id is None) or not reason.strip():
         raise NoCause("A person or a case, and a reason, must stand behind this decision.")
     held = DuplicateProposal.objects.select_for_update().get(pk=proposal.pk)

@@ -27,7 +27,7 @@ class ProposalField(f.Text):
     names_a_person = True
     refusals = {"pair": gettext_lazy("“%(label)s” is no number of a pair. Copy it from the list of duplicates.")}
 
-    def django(self, **options: Any) -> dict[str, Any]:  # type: ignore[override]  # each type has its own options
+    def django(self, **options: Any) -> dict[str, Any]:
         return super().django(least=1, most=12)
 
     def validate(self, value: str) -> None:

@@ -58,4 +58,5 @@ def stop(period: Any, on: date, cause: Cause) -> Any:
 def record(action: str, period: Any, cause: Cause, **codes: str) -> None:
     """On the audit chain, with the days of the period and what stands behind the change."""
     days = {"since": period.since.isoformat(), "until": period.until.isoformat() if period.until else None}
-    append(action=action, subject=period.subject, actor=cause.by, data={"period": period.pk} | cause.told | days | codes)
+    data = {"period": period.pk} | cause.told | days | codes
+    append(action=action, subject=period.subject, actor=cause.by, data=data)

@@ -171,7 +171,7 @@ def test_a_circular_is_written_signed_and_read_by_anybody(
     stranger.goes("circulars:list")
     stranger.shows("circulars")
     assert "2026-12" in stranger.reads()
-    assert ("20" in stranger.reads()) and (str(on.year) in stranger.reads())
+    assert str(on.year) in stranger.reads()
     link = stranger.page.locator(f"main a[href*='/circulars/{document.public_id}/']").get_attribute("href")
     fetched = stranger.context.request.get(f"{live_server.url}{link}").body()
     assert fetched.startswith(b"%PDF")

@@ -26,6 +26,7 @@ from tests.procedures.evidence.corpus import photograph, upload
 from tests.procedures.files.factories import Directorate
 from tests.procedures.kernel.factories import House, hand_in, staff_of
 from tests.procedures.visits.factories import Inspectorate
+from tests.registers.people.test_duplicates import a_proposal
 
 
 def on_visit(name: str, *, state: str = "planned", post: Any = None, **more: Any) -> Going:
@@ -126,6 +127,10 @@ def open_a_file(house: House) -> Any:
     answers = sample_answers(found, sample=found.samples[0], target={"structure": place.structure.number})
     at = reverse("files:open", args=("formal_notice",))
     return at_screen_of(place.inspector).post(at, posted(found, answers))
+
+
+def compare_a_pair(house: House) -> Any:
+    return at_screen_of(house.officer).get(reverse("files:pair", args=(a_proposal(cards=False).pk,)))
 
 
 def save_a_filter(house: House) -> Any:

@@ -16,6 +16,7 @@ from tests.portal.backoffice.acts_of_officers import (
     act,
     an_original,
     come_back,
+    compare_a_pair,
     decide,
     delete_a_filter,
     export,
@@ -78,6 +79,7 @@ OURS = ("backoffice", "dossiers", "inboxes", "absences", "desk", "mine", "wizard
 # Routes that neither change a case, a document or an account's rights nor show a member of staff a person's file.
 UNRECORDED = {
     "files:home": "the procedures that one opens",
+    "files:pairs": "a list of proposed pairs; each is compared at its own address",
     "backoffice:inbox": "a list; the file is opened by its own address",
     "inboxes:bulk_acts": "one's own",
     "inboxes:bulk": "one's own: numbers and names of cases that the list shows",
@@ -191,6 +193,7 @@ RECORDED: dict[str, tuple[Going, str]] = {
     "backoffice:attachment": (read_what_came_with_a_message, "paper.read"),
     "backoffice:file_at_desk": (file_at_a_desk, "desk.start_filing"),
     "files:open": (open_a_file, "case.open_file"),
+    "files:pair": (compare_a_pair, "people.proposal_read"),
     "backoffice:receipt_at_desk": (print_the_receipt, "document.opened"),
     "desk:receipt": (take_the_receipt, "document.download"),
     "desk:document": (take_the_document, "document.download"),

@@ -16,8 +16,8 @@ from registers.people.models import DuplicateProposal
 from registers.people.selectors import everybody, one_person
 from registers.people.services import merge
 from tests.procedures.documents.factories import issued_decision
-from tests.procedures.files.factories import Directorate, opened, prepares, signs, the_equivalence_service
 from tests.procedures.files.certifying import certified
+from tests.procedures.files.factories import Directorate, opened, prepares, signs, the_equivalence_service
 from tests.procedures.kernel.factories import a_person as an_account
 from tests.registers.factories import an_officer
 from tests.registers.people.test_duplicates import a_proposal
