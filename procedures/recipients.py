@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.timezone import localdate
 
 from procedures.definition import Message, Party
+from procedures.registry import procedures
 from procedures.representation import people_of
 from procedures.resolving import resolve
 from procedures.rules import Missing
@@ -20,9 +21,14 @@ EVERY_OFFICE, CENTRAL_OFFICES = "offices:", "offices:central"
 
 
 def told_of(case: Case, decision: Decision) -> Iterator[tuple[Message, list[Any]]]:
-    """Each message of the procedure on this kind of decision, with the accounts that it goes to today."""
+    """Each message of the procedure on this kind of decision, with the accounts that it goes to today.
+
+    None where the plugin of the procedure is gone: what it had to say went with it.
+    """
     from procedures.cases.situations import situation_of  # cases read procedures, and these recipients
 
+    if case.procedure not in procedures():
+        return
     procedure = resolve(case.procedure, on=localdate(case.filed_at))
     for message in procedure.messages:
         if decision.kind in message.on and not isinstance(message.to, Party):

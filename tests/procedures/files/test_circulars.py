@@ -6,7 +6,9 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -206,6 +208,27 @@ def test_a_circular_corrects_another_and_the_list_says_so(ministry: Ministry) ->
     decision = issued_decision()
     with pytest.raises(services.RulesBroken):
         ministry.opens(act={"corrects": decision.public_id})
+
+
+def test_the_list_asks_as_many_questions_of_the_database_for_three_as_for_one(ministry: Ministry) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert Client().get(reverse("circulars:list")).status_code == 200
+        return len(queries)
+
+    asked()  # what is read once of the site
+    ministry.publishes()
+    one = asked()
+    for number in ("18", "19"):
+        ministry.publishes(act={"reference": f"2026-{number}"}, value={"number": number})
+    assert asked() == one
+
+
+def test_a_revoked_circular_says_so_in_the_list(ministry: Ministry) -> None:
+    document = ministry.publishes().documents.get()
+    document.periods.create(status="revoked", since=timezone.now(), reason="error")
+    (shown,) = Client().get(reverse("circulars:list")).context["circulars"]
+    assert shown.is_revoked
 
 
 def test_offices_that_apply_it_are_told_once_and_nobody_else(ministry: Ministry, place: Directorate) -> None:
