@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.backoffice.answering import answer_lines
 from portal.backoffice.opened import OpenedCase
+from procedures.cases.situations import situation_of
 from procedures.definition import Kind
 
 
@@ -46,8 +47,14 @@ def sealed_by(opened: OpenedCase) -> Sealed:
 def _documents(opened: OpenedCase, kind: str) -> tuple[str, ...]:
     if kind == Kind.REFUSE:
         return (_("Letter of refusal"),)
-    outputs = opened.procedure.outputs if opened.procedure else ()
-    return tuple(str(output.title) for output in outputs if kind in output.on)
+    if opened.procedure is None:
+        return ()
+    asked = [output for output in opened.procedure.outputs if kind in output.on]
+    sure = [output for output in asked if output.when is None or output.each]
+    if len(sure) < len(asked):
+        situation = situation_of(opened.case, opened.procedure)
+        sure = [output for output in asked if output in sure or situation.holds(output.when)]
+    return tuple(str(output.title) for output in sure)
 
 
 def _effects(opened: OpenedCase, kind: str) -> tuple[str, ...]:

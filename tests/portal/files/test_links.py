@@ -10,9 +10,10 @@ from django.utils import translation
 
 from procedures.audit.models import Entry
 from procedures.offices.models import Role
+from registers.people.services import merge
 from tests.portal.backoffice.factories import at_screen_of
 from tests.procedures.documents.factories import issued_decision, keys_in
-from tests.procedures.files.factories import Directorate, the_equivalence_service
+from tests.procedures.files.factories import Directorate, opened, prepares, the_equivalence_service
 from tests.procedures.kernel.factories import staff_of, the_central_service
 from tests.registers.people.test_duplicates import a_proposal
 
@@ -92,3 +93,22 @@ def test_a_central_officer_compares_a_proposed_pair_on_record_and_opens_a_file_a
 def test_what_a_link_names_and_nothing_knows_offers_no_file(place: Directorate) -> None:
     shown = at_screen_of(place.inspector).get(reverse("files:home"), {"about": "82-99999-9<b>"})
     assert list(shown.context["procedures"]) == []
+
+
+@pytest.mark.parametrize(
+    ("sample", "paper"),
+    [("one_person", "Decision to merge two entries"), ("told_apart", "Decision to tell two entries apart")],
+)
+def test_who_signs_reads_the_paper_that_will_be_sealed_and_no_other(
+    place: Directorate, sample: str, paper: str
+) -> None:
+    officer, delegate = the_equivalence_service()
+    pair = a_proposal(cards=False)
+    if sample == "told_apart":
+        merge(proposal=pair, by=officer, reason="x")
+    case = opened("register_merge", officer, {"target": {"pair": str(pair.pk)}}, sample=sample)
+    prepares(case, officer, "register")
+    shown = at_screen_of(delegate).get(reverse("backoffice:act", args=(case.public_id, "sign"))).content.decode()
+    papers = ("Decision to merge two entries", "Decision to tell two entries apart")
+    assert [title for title in papers if title in shown] == [paper]
+    assert "Decide as the file says" in shown
