@@ -8,8 +8,9 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 
 from portal.backoffice.opened import OpenedCase
+from portal.desk.papers_asked import Papers
 from procedures import asking
-from procedures.definition import Block, Text
+from procedures.definition import Block, Evidence, Text
 
 Data = MultiValueDict[str, str] | None
 
@@ -21,9 +22,10 @@ class Filled:
     own: Any
     blocks: Sequence[tuple[Any, Any]] = field(default=())  # (block, form)
     needs_blocks: bool = True  # a refusal grants nothing: what stands there is neither checked nor kept
+    papers: Papers | None = None  # that go with the act
 
     def all(self) -> list[forms.Form]:
-        return [self.own, *(form for _block, form in self.blocks)]
+        return [self.own, *(form for _block, form in self.blocks), *((self.papers,) if self.papers else ())]
 
     def are_valid(self) -> bool:
         if self.needs_blocks:
@@ -35,6 +37,7 @@ class Filled:
 
     def take(self, faults: Mapping[str, Sequence[str]]) -> None:
         """Put what the engine refused beside the field it belongs to, else above them all."""
+        faults = self.papers.take(faults) if self.papers else faults
         for name, sentences in faults.items():
             owner = next((form for form in self.all() if name in form.fields), self.own)
             for sentence in sentences:
@@ -57,6 +60,7 @@ class Act:
     recent: bool = False  # demands that the person has proved who they are within five minutes
     main: bool = True  # stands on the bar; the others lie in its menu
     fits: Callable[[OpenedCase], bool] = lambda opened: True  # whether there is anything to do it with
+    papers: Callable[[OpenedCase], Sequence[Evidence]] = lambda opened: ()  # that may be handed in with it
 
 
 def plain(form: Callable[..., Any]) -> Callable[[OpenedCase, Data, MultiValueDict[str, str]], Filled]:

@@ -15,7 +15,8 @@ from procedures import asking, reading
 from procedures.cases import services
 from procedures.cases.decided_rows import rows_to_decide
 from procedures.cases.parties import missed_opinion
-from procedures.definition import Block
+from procedures.cases.situations import situation_of
+from procedures.definition import Block, Concerned, Evidence, Opinion
 from procedures.definition import Decision as DecisionStage
 from procedures.offices.models import Office
 from procedures.offices.selectors import offices_for, people_in
@@ -71,6 +72,31 @@ def _give(opened: OpenedCase, version: int, filled: Filled) -> object:
     said = filled.own.cleaned_data["note"]
     return services.record_opinion(
         case=opened.case, by=opened.reader, version=version, answers=filled.answers(), note=said
+    )
+
+
+def hears_on_paper(opened: OpenedCase) -> bool:
+    """Whether those concerned are heard here, and have no account: what they answer is written down for them."""
+    record, stage = opened.record, opened.stage
+    if record is None or record.is_of_concerned or not isinstance(stage, Opinion):
+        return False
+    return opened.is_file and isinstance(stage.at, Concerned)
+
+
+def _papers_of_answer(opened: OpenedCase) -> Sequence[Evidence]:
+    if opened.procedure is None or opened.stage is None:
+        return ()
+    return situation_of(opened.case, opened.procedure).papers_at(opened.stage.name)
+
+
+def _hearing(opened: OpenedCase, data: Data, asked: Asked) -> Filled:
+    return Filled(Nothing(data), stage_blocks(opened, data))
+
+
+def _hear(opened: OpenedCase, version: int, filled: Filled) -> object:
+    given = filled.papers.given() if filled.papers else {}
+    return services.record_opinion(
+        case=opened.case, by=opened.reader, version=version, answers=filled.answers(), papers=given
     )
 
 
@@ -165,7 +191,19 @@ ACTS = (
         _("The opinion is given. The case went on."),
         _opinion,
         _give,
-        fits=lambda opened: opened.record is None or not opened.record.is_of_concerned,
+        fits=lambda opened: opened.record is None or not (opened.record.is_of_concerned or hears_on_paper(opened)),
+    ),
+    Act(
+        "hear_on_paper",
+        "record_opinion",
+        _("Write down what they answer"),
+        _("Keep the answer"),
+        _("The answer is with the file. The file went on."),
+        _hearing,
+        _hear,
+        template="backoffice/hear_on_paper.html",
+        fits=hears_on_paper,
+        papers=_papers_of_answer,
     ),
     Act(
         "pass_over_opinion",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from portal.backoffice.acting import Act
 from portal.backoffice.acts import ACTS
 from portal.backoffice.opened import OpenedCase
+from portal.backoffice.passing import hears_on_paper
 from portal.backoffice.wording import action_in_words, who_acts
 from procedures.cases.selectors import history
 from procedures.cases.states import State
@@ -49,15 +50,24 @@ def why_closed(opened: OpenedCase, service: str) -> str:
             return _("You have signed this decision already.")
     if opened.procedure is None:
         return _("This procedure is no longer installed: the case can be read, and not decided.")
+    return waits_for(opened)
+
+
+def waits_for(opened: OpenedCase) -> str:
+    """Whom the case waits for, in a sentence."""
+    if hears_on_paper(opened):
+        return _("Those concerned have no account here: the desk of the office writes down what they answer.")
+    if opened.case.state == State.OPINION and opened.record is not None and opened.record.is_of_concerned:
+        return _("This case waits for the answer of those whom it concerns.")
     return who_acts(opened.case.state)
 
 
 def closed_acts(opened: OpenedCase) -> list[tuple[Act | None, str]]:
     """The act that the case waits for where this person may not do it, with the reason; or the reason alone."""
-    slug = EXPECTED.get(State(opened.case.state))
+    slug = "hear_on_paper" if hears_on_paper(opened) else EXPECTED.get(State(opened.case.state))
     if slug is None:
-        return [(None, who_acts(opened.case.state))]
+        return [(None, waits_for(opened))]
     act = ACTS[slug]
     if not act.fits(opened):
-        return [(None, who_acts(opened.case.state))]
+        return [(None, waits_for(opened))]
     return [] if act.service in opened.actions else [(act, why_closed(opened, act.service))]

@@ -80,7 +80,7 @@ OF_A_FILE = {  # that the authority opened about those who read it
     State.ISSUING: Standing(_("Document being made"), _("The decision is signed. Its document will be here soon.")),
     State.ISSUED: Standing(_("Closed"), _("Nothing is held against you any more. The decision is below."), "ok"),
     State.NOTIFIED: Standing(
-        _("Decided"), _("The decision says what was found and what follows. You may contest it."), "bad-t"
+        _("Decided"), _("The decision says what was found, what follows, and before whom you may contest it."), "bad-t"
     ),
     State.REFERRED: Standing(
         _("Goes on"), _("The file is closed and another one may follow: you are heard in it too."), "warn"

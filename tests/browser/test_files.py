@@ -1,36 +1,32 @@
-"""A formal notice, the structure's answer, then a suspension: two officers and an owner, without scripts."""
+"""Each file of the authority from its opening to the proof that those concerned were told: in Arabic without scripts,
+in French with them. Whoever opens and prepares never signs."""
 
-import os
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connections
-from django.urls import reverse
-from django.utils import timezone, translation
-from playwright.sync_api import Browser, BrowserContext, Page
+from django.utils import timezone
+from playwright.sync_api import Browser
 
-from procedures.api import Ago
 from procedures.cases.models import Case
 from procedures.cases.states import State
-from procedures.definition import Sample
-from procedures.documents.models import Document
-from procedures.jobs.services import sweep
-from procedures.registry import procedure
-from procedures.testing import sample_answers, sample_stage_answers
+from procedures.documents.selectors import status_of as worth_of
+from registers.inspections.selectors import visits_of
+from registers.structures.models import Structure
 from registers.structures.selectors import status_of
-from tests.browser.answering import Person, press
+from tests.browser.playing import PICTURES, Play, Screen, beside
 from tests.browser.sweeping import faults
-from tests.portal.backoffice.factories import at_screen_of
-from tests.procedures.evidence.corpus import pdf
-from tests.procedures.files.factories import Directorate
+from tests.procedures.documents.factories import issued_decision
+from tests.procedures.files.factories import Directorate, the_equivalence_service
+from tests.procedures.kernel.factories import a_person
+from tests.registers.factories import a_structure
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PICTURES = os.environ.get("TAKWIN_PICTURES", "")
+WAYS = pytest.mark.parametrize(("language", "scripts"), [("ar", False), ("fr", True)])
+Begin = Callable[..., Play]
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -48,167 +44,111 @@ def place(transactional_db: None, tmp_path: Path, settings: Any) -> Directorate:
     return Directorate()
 
 
-def work() -> None:
-    """What the outbox has promised, as a worker does it beside the pages."""
-    try:
-        sweep()
-    finally:
-        connections.close_all()
+@pytest.fixture
+def begin(chromium: Browser, live_server: Any, place: Directorate) -> Iterator[Begin]:
+    """A play among the people of the directorate, or with others in their parts."""
+    begun: list[Play] = []
+
+    def played(language: str, scripts: bool, **others: Any) -> Play:
+        people = {"opener": place.inspector, "signer": place.director, "concerned": place.owner, "desk": place.desk}
+        begun.append(Play(chromium, live_server.url, language, scripts=scripts, **people | others))
+        return begun[-1]
+
+    yield played
+    for play in begun:
+        play.close()
 
 
-class Screen:
-    """One person's browser, in which no script runs."""
-
-    def __init__(self, chromium: Browser, server: str, person: Any, language: str, *, scripts: bool = False) -> None:
-        self.context: BrowserContext = chromium.new_context(
-            viewport={"width": 1280, "height": 844},
-            base_url=server,
-            locale=language,
-            java_script_enabled=scripts,
-            bypass_csp=scripts,
-        )
-        self.context.set_default_timeout(20_000)
-        session = at_screen_of(person).cookies["session"].value
-        self.context.add_cookies([{"name": "session", "value": session, "url": server}])
-        self.page: Page = self.context.new_page()
-        self.language = language
-
-    def goes(self, name: str, *args: Any) -> Page:
-        with translation.override(self.language):
-            self.page.goto(reverse(name, args=args))
-        return self.page
-
-    def reads(self) -> str:
-        return self.page.locator("main").inner_text()
-
-    def presses(self) -> None:
-        press(self.page.locator("main form button.btn-big").last)
-
-    def answers(self, code: str, answers: dict[str, Any]) -> None:
-        Person(self.page, procedure(code), self.language, answers).answer_page()
-
-    def shows(self, name: str) -> None:
-        for width in (390, 1280) if PICTURES else ():
-            self.page.set_viewport_size({"width": width, "height": 844})
-            self.page.screenshot(path=f"{PICTURES}/{name}-{self.language}-{width}.png", full_page=True)
+def about(structure: Structure) -> dict[str, str]:
+    return {"structure": structure.number}
 
 
-class Play:
-    """Two officers and the owner, each at a screen, and the steps that both files share."""
-
-    def __init__(self, chromium: Browser, server: str, place: Directorate, language: str) -> None:
-        people = {"inspector": place.inspector, "director": place.director, "owner": place.owner}
-        self.at = {name: Screen(chromium, server, person, language) for name, person in people.items()}
-        self.place = place
-
-    def close(self) -> None:
-        for screen in self.at.values():
-            screen.context.close()
-
-    def opens(self, code: str, sample: str) -> Case:
-        screen = self.at["inspector"]
-        found: Sample = next(each for each in procedure(code).samples if each.code == sample)
-        assert all(isinstance(each, Ago | bool) for each in found.answers.values())
-        answers = sample_answers(procedure(code), screen.language, sample=found)
-        answers["target"] = {"structure": self.place.structure.number}
-        screen.goes("files:home")
-        screen.shows("home")
-        press(screen.page.locator(f"main a[href$='/office/files/{code}/']"))
-        screen.answers(code, answers)
-        screen.page.locator("input[name=paper-proof]").set_input_files(
-            {"name": "constat.pdf", "mimeType": "application/pdf", "buffer": pdf()}
-        )
-        screen.shows(f"open-{code}")
-        screen.presses()
-        case = Case.objects.order_by("pk").last()
-        assert case is not None, screen.reads()
-        assert str(case.public_id) in screen.page.url, screen.reads()
-        assert case.number in screen.reads()
-        screen.shows(f"case-{code}")
-        return case
-
-    def prepares(self, case: Case, kind: str, reason: str = "") -> None:
-        screen = self.at["inspector"]
-        screen.goes("backoffice:act", case.public_id, "prepare_decision")
-        screen.page.locator(f"[name=kind][value={kind}]").check()
-        if reason:
-            screen.page.locator(f"[name=reasons][value={reason}]").check()
-        case.refresh_from_db()
-        stage = procedure(case.procedure).route[case.stage].name
-        answers = sample_stage_answers(procedure(case.procedure), stage, screen.language)
-        for block, given in answers.items():
-            for name, text in given.items():
-                screen.page.locator(f"[name={block}-{name}]").fill(text)
-        screen.shows(f"prepare-{case.procedure}-{kind}")
-        screen.presses()
-        assert "prepare_decision" not in screen.page.url, screen.reads()
-        screen.goes("backoffice:act", case.public_id, "sign")
-        assert screen.page.locator("main form button.btn-big").count() == 0
-
-    def signs(self, case: Case) -> list[str]:
-        screen = self.at["director"]
-        screen.goes("backoffice:act", case.public_id, "sign")
-        screen.shows(f"sign-{case.procedure}")
-        screen.presses()
-        assert "/sign/" not in screen.page.url, screen.reads()
-        with ThreadPoolExecutor(1) as worker:  # sealing runs a loop of its own
-            worker.submit(work).result()
-        case.refresh_from_db()
-        found = case.documents.filter(state=Document.State.ISSUED).order_by("pk")
-        return list(found.values_list("output", flat=True))
-
-    def answers_in_writing(self, case: Case) -> None:
-        screen = self.at["owner"]
-        screen.goes("desk:home")
-        screen.shows("desk")
-        press(screen.page.locator(f"main a[href*='/asked/{case.public_id}']"))
-        screen.page.locator("[name=reply-stand][value=in_part]").check()
-        screen.page.locator("[name=reply-answer]").fill("تمّ إصلاح ما يلزم. Tout est réparé.")
-        screen.page.locator("input[name=paper-reply]").set_input_files(
-            {"name": "facture.pdf", "mimeType": "application/pdf", "buffer": pdf()}
-        )
-        screen.shows(f"hearing-{case.procedure}")
-        screen.presses()
-        screen.goes("desk:case", case.public_id)
-        screen.shows(f"own-{case.procedure}")
-
-    def fetches(self, case: Case, output: str) -> bytes:
-        document = case.documents.get(output=output)
-        screen = self.at["owner"]
-        with translation.override(screen.language):
-            address = reverse("desk:document", args=(document.public_id,))
-        return screen.context.request.get(address).body()
-
-
-@pytest.mark.parametrize("language", ["ar", "fr"])
+@WAYS
 def test_a_notice_its_answer_and_a_suspension_are_played_by_two_officers_and_the_owner(
-    language: str, chromium: Browser, live_server: Any, place: Directorate
+    language: str, scripts: bool, begin: Begin, place: Directorate
 ) -> None:
-    play = Play(chromium, live_server.url, place, language)
-    notice = play.opens("formal_notice", "not_mended")
+    play = begin(language, scripts)
+    notice = play.opens("formal_notice", "not_mended", about(place.structure))
     play.prepares(notice, "notice", "premises")
     assert play.signs(notice) == ["notice"]
-    assert play.fetches(notice, "notice").startswith(b"%PDF")
+    play.reads_in_account(notice, "notice")
     play.answers_in_writing(notice)
     assert notice.uploads.filter(paper="reply", name="facture.pdf").exists()
     play.prepares(notice, "refer")
     play.signs(notice)
     assert notice.state == State.REFERRED
 
-    suspension = play.opens("precautionary_suspension", "at_once")
+    suspension = play.opens("precautionary_suspension", "at_once", about(place.structure))
     play.prepares(suspension, "register")
     assert play.signs(suspension) == ["precaution"]
     assert status_of(place.structure, timezone.localdate()) == "suspended"
     play.answers_in_writing(suspension)
     play.prepares(suspension, "notice", "notice_unheeded")
     assert play.signs(suspension) == ["precaution", "suspension"]
-    pdf_of_decision = play.fetches(suspension, "suspension")
-    assert pdf_of_decision.startswith(b"%PDF")
+    play.reads_in_account(suspension, "suspension")
     assert status_of(place.structure, timezone.localdate() + timedelta(days=60)) == "suspended"
+    for case, output in ((notice, "notice"), (suspension, "precaution"), (suspension, "suspension")):
+        keep(play, case, output)
+
+
+@WAYS
+def test_a_mission_is_played_from_its_visit_to_the_report_that_the_owner_reads(
+    language: str, scripts: bool, begin: Begin, place: Directorate
+) -> None:
+    play = begin(language, scripts)
+    case = play.opens("inspection_mission", "faults_found", about(place.structure))
+    play.visits(case)
+    case.refresh_from_db()
+    assert case.state == State.OPINION, "those concerned are heard of what was found"
+    play.answers_in_writing(case)
+    play.prepares(case, "notice", "findings")
+    assert play.signs(case) == ["report"]
+    play.reads_in_account(case, "report")
+    (visit,) = visits_of(place.structure)
+    assert (visit.case, visit.visited_on) == (case, timezone.localdate())
+    keep(play, case, "report")
+
+
+@WAYS
+def test_a_closure_is_played_to_the_paper_that_is_handed_over_where_nobody_has_an_account(
+    language: str, scripts: bool, begin: Begin, place: Directorate
+) -> None:
+    alone = a_structure("مركز بلا حساب", fr="Centre sans compte")
+    play = begin(language, scripts)
+    case = play.opens("forced_closure", "closed", about(alone))
+    play.answers_on_paper(case)
+    assert case.uploads.filter(paper="reply", name="facture.pdf").exists()
+    play.prepares(case, "notice", "danger")
+    assert status_of(alone, timezone.localdate()) == "active"
+    assert play.signs(case) == ["closure"]
+    assert status_of(alone, timezone.localdate()) == "closed"
+    play.hands_over(case, "closure", timezone.localdate())
+
+
+@WAYS
+def test_a_revocation_is_played_until_the_holder_reads_it_and_the_certificate_is_worth_nothing(
+    language: str, scripts: bool, begin: Begin
+) -> None:
+    officer, delegate = the_equivalence_service()
+    holder = a_person("Amel")
+    document = beside(issued_decision)
+    Case.objects.filter(pk=document.case_id).update(applicant=holder)
+    play = begin(language, scripts, opener=officer, signer=delegate, concerned=holder)
+    case = play.opens("certificate_revocation", "revoked", {"document": document.public_id})
+    play.answers_in_writing(case)
+    play.prepares(case, "notice")
+    assert worth_of(document) == "valid"
+    assert play.signs(case) == ["revocation"]
+    assert worth_of(document) == "revoked"
+    play.reads_in_account(case, "revocation")
+    keep(play, case, "revocation")
+
+
+def keep(play: Play, case: Case, output: str) -> None:
+    """The document itself, for whoever wants to look at it."""
     if PICTURES:
-        for case, output in ((notice, "notice"), (suspension, "precaution"), (suspension, "suspension")):
-            Path(PICTURES, f"{output}-{language}.pdf").write_bytes(play.fetches(case, output))
-    play.close()
+        language = play.at["concerned"].language
+        Path(PICTURES, f"{output}-{language}.pdf").write_bytes(play.fetches(case, output))
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
@@ -216,8 +156,8 @@ def test_the_pages_of_a_file_have_no_fault_that_axe_finds(
     language: str, chromium: Browser, live_server: Any, place: Directorate
 ) -> None:
     case = place.opens("forced_closure")
-    officer = Screen(chromium, live_server.url, place.inspector, language, scripts=True)
-    owner = Screen(chromium, live_server.url, place.owner, language, scripts=True)
+    officer = Screen(chromium, live_server.url, place.inspector, language, scripts=True, looked_into=True)
+    owner = Screen(chromium, live_server.url, place.owner, language, scripts=True, looked_into=True)
     found: list[str] = []
     for screen, name, *args in (
         (officer, "files:home"),

@@ -1,5 +1,6 @@
 """One act on one case: a page that asks what the act needs, and the call of the engine's service."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +18,11 @@ from portal.backoffice.casefile import CaseFile
 from portal.backoffice.opened import OpenedCase
 from portal.backoffice.sealing import sealed_by
 from portal.backoffice.waiting import last_move, why_closed
+from portal.desk.papers_asked import Papers
 from procedures.cases.access import case_for_staff
 from procedures.cases.errors import IllegalMove, NotAllowed, Refused, StaleCase
 from procedures.cases.models import Case
+from procedures.definition import Evidence
 from procedures.policies import staff
 
 
@@ -30,7 +33,7 @@ def act(request: HttpRequest, case: UUID, action: str) -> HttpResponseBase:
         raise Http404
     doing = ACTS[action]
     opened = OpenedCase(case_for_staff(request.user, case), request.user, get_language() or "ar")
-    if doing.service not in opened.actions:
+    if doing.service not in opened.actions or not doing.fits(opened):
         return _not_open(request, opened, doing)
     return (require_recent(_act) if doing.recent else _act)(request, opened, doing)
 
@@ -38,6 +41,7 @@ def act(request: HttpRequest, case: UUID, action: str) -> HttpResponseBase:
 def _act(request: HttpRequest, opened: OpenedCase, doing: Act) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     filled = doing.fill(opened, data, request.GET)
+    filled.papers = _papers(request, doing.papers(opened))
     if data is None:
         return _page(request, opened, doing, filled)
     if "more" in data or not filled.are_valid():
@@ -45,6 +49,12 @@ def _act(request: HttpRequest, opened: OpenedCase, doing: Act) -> HttpResponse:
             request, opened, doing, filled, error_summary="" if "more" in data else error_summary(*filled.all())
         )
     return _perform(request, opened, doing, filled)
+
+
+def _papers(request: HttpRequest, asked: Sequence[Evidence]) -> Papers | None:
+    """The inputs of the papers that go with the act; None where none do."""
+    sent: tuple[Any, Any] = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    return Papers(*sent, asked=asked, language=get_language() or "ar") if asked else None
 
 
 def _perform(request: HttpRequest, opened: OpenedCase, doing: Act, filled: Filled) -> HttpResponse:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -26,6 +27,7 @@ from tests.procedures.files.factories import (
     the_equivalence_service,
 )
 from tests.procedures.files.visiting import visited
+from tests.registers.factories import a_structure
 
 pytestmark = pytest.mark.django_db
 
@@ -191,3 +193,39 @@ def test_the_case_page_leads_from_a_notice_that_failed_to_the_next_file(place: D
     link = f"{address('precautionary_suspension')}?about={place.structure.number}"
     assert link in at_screen_of(place.inspector).get(page_of(notice)).content.decode()
     assert link not in at_screen_of(place.director).get(page_of(notice)).content.decode()
+
+
+def without_account(place: Directorate) -> Case:
+    """A closure about a structure that nobody serves with an account."""
+    return place.opens("forced_closure", structure=a_structure("مركز بلا حساب", fr="Centre sans compte"))
+
+
+def test_the_desk_writes_down_what_came_on_paper_with_the_letter_that_brought_it(place: Directorate) -> None:
+    case = without_account(place)
+    screen, at = at_screen_of(place.desk), reverse("backoffice:act", args=(case.public_id, "hear_on_paper"))
+    assert "Write down what they answer" in screen.get(page_of(case)).content.decode()
+    said = {"version": str(case.version), "reply-stand": "in_part", "reply-answer": ""}
+    refused = screen.post(at, said | {"paper-reply": [a_paper("lettre.pdf")]})
+    assert refused.status_code == 200
+    bad = SimpleUploadedFile("lettre.pdf", b"MZ no paper at all", content_type="application/pdf")
+    refused = screen.post(at, said | {"reply-answer": "Réparé.", "paper-reply": [bad]})
+    assert 'id="id_paper-reply_error"' in refused.content.decode()
+    screen.post(at, said | {"reply-answer": "Réparé.", "paper-reply": [a_paper("lettre.pdf")]})
+    case.refresh_from_db()
+    assert case.state == State.DECISION
+    assert case.uploads.get(paper="reply").name == "lettre.pdf"
+
+
+def test_nobody_else_writes_it_down_and_each_page_says_whom_the_file_waits_for(place: Directorate) -> None:
+    alone = without_account(place)
+    for slug in ("hear_on_paper", "give_opinion"):
+        at = reverse("backoffice:act", args=(alone.public_id, slug))
+        assert at_screen_of(place.inspector).get(at).status_code == 409
+    assert at_screen_of(place.desk).get(at).status_code == 409, "an opinion of one's own is not what they say"
+    page = at_screen_of(place.inspector).get(page_of(alone)).content.decode()
+    assert "the desk of the office writes down what they answer" in page
+    heard = place.opens("forced_closure")
+    at = reverse("backoffice:act", args=(heard.public_id, "hear_on_paper"))
+    assert at_screen_of(place.desk).get(at).status_code == 409, "they answer from their account"
+    page = at_screen_of(place.desk).get(page_of(heard)).content.decode()
+    assert "This case waits for the answer of those whom it concerns." in page
