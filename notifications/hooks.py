@@ -7,6 +7,7 @@ from django.utils import formats, timezone, translation
 from notifications.catalogue import message, of_session, to_others
 from notifications.confirming import ask_to_confirm
 from notifications.deciding import send_decision
+from notifications.delegating import tell_of_delegation
 from notifications.services import notify
 from procedures.cases.models import Case, Correction, Decision, StageRecord
 from procedures.cases.selectors import people_behind
@@ -125,6 +126,11 @@ def _of_session(session: Session, language: str) -> dict[str, str]:
             "time": formats.time_format(moment, "H:i"),
             "place": session.place,
         }
+
+
+@hookimpl
+def delegation_changed(delegation_id: int) -> None:
+    tell_of_delegation(delegation_id, today=timezone.localdate())
 
 
 @hookimpl

@@ -8,6 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
 from notifications.deadlines import warn
+from notifications.delegating import tell, told_on
 from notifications.models import Delivery
 from notifications.services import KIND
 from notifications.sms import send_sms
@@ -49,6 +50,14 @@ def warn_of_dates(day: str, after: int = 0) -> None:
     if last is not None:
         key = f"notifications.deadlines:{day}:{last}"
         jobs.add(kind="notifications.deadlines", key=key, payload={"day": day, "after": last})
+
+
+@handles("notifications.delegations", atomic=True, daily=True)
+def tell_of_delegations(day: str) -> None:
+    """Whoever begins or ends to act for a colleague today; each is told once."""
+    today = date.fromisoformat(day)
+    for given in told_on(today):
+        tell(given, today=today)
 
 
 def _post(row: Delivery) -> None:

@@ -93,6 +93,12 @@ def session_convened(session_id: int) -> None:
 
 
 @hookspec
+def delegation_changed(delegation_id: int) -> None:
+    """Somebody was named to act for a colleague, or does not any more, or until another day; called after commit, from
+    the outbox."""
+
+
+@hookspec
 def case_decided(case_id: int, decision_id: int) -> None:
     """A decision took effect, the last of its case or one on the way; called after commit, from the outbox."""
 

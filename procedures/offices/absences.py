@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from procedures.audit.services import append
+from procedures.offices.delegating import announce_delegation
 from procedures.offices.guards import demand_administrator, refuse_own
 from procedures.offices.models import Absence, Delegation, Membership, Office, Role
 from procedures.offices.selectors import directing_role, in_force, roles_of, seats
@@ -81,6 +82,7 @@ def end_absence(*, absence: Absence, on: date, by: Any) -> Absence | None:
         given.until = max(on, given.since, timezone.localdate())
         given.save(update_fields=["until"])
         append(action="office.end_delegation", subject=given, actor=by, data={"until": given.until.isoformat()})
+        announce_delegation(given)
     if on <= held.since:
         held.delete()
         return None
@@ -171,6 +173,7 @@ def _delegate(absence: Absence, membership: Membership, to: Any, reference: str,
     data = {"membership": membership.pk, "person": membership.person_id, "to": to.pk, "absence": absence.pk}
     days = {"since": given.since.isoformat(), "until": given.until.isoformat()}
     append(action="office.delegate", subject=given, actor=by, data=data | days)
+    announce_delegation(given)
     return given
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from procedures.audit.services import append
+from procedures.events import announce
 from procedures.offices.guards import demand_administrator, refuse_own
 from procedures.offices.models import Delegation, Membership, Office, Role
 from procedures.offices.selectors import seats, seats_in
@@ -53,6 +54,7 @@ def delegate(*, membership: Membership, to: Any, since: date, until: date, refer
     data = {"membership": held.pk, "person": held.person_id, "to": to.pk}
     days = {"since": since.isoformat(), "until": until.isoformat()}
     append(action="office.delegate", subject=given, actor=by, data=data | days)
+    announce_delegation(given)
     return given
 
 
@@ -67,7 +69,13 @@ def end_delegation(*, delegation: Delegation, by: Any) -> Delegation:
     held.until = max(today, held.since)
     held.save(update_fields=["until"])
     append(action="office.end_delegation", subject=held, actor=by, data={"until": held.until.isoformat()})
+    announce_delegation(held)
     return held
+
+
+def announce_delegation(given: Delegation) -> None:
+    """Inside the transaction that gave it, ended it or changed its days: whoever acts by it is told."""
+    announce("delegation_changed", key=f"{given.pk}:{given.until.isoformat()}", delegation_id=given.pk)
 
 
 def capacities(person: Any, office: Office, role: str) -> tuple[Capacity, ...]:
