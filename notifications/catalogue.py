@@ -107,6 +107,13 @@ CATALOGUE = {
             "The decision gives the reasons and how to contest it. Read it on your desk."
         ),
     ),
+    "case_reopened": Template(
+        _("Your application %(number)s is decided anew"),
+        _(
+            "The decision on your application %(number)s is annulled. People who had no part in it decide anew, "
+            "and their answer is announced for %(due_on)s. You need not file anything again."
+        ),
+    ),
     "case_goes_on": Template(
         _("Your application %(number)s: a first decision"),
         _(

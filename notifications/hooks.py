@@ -147,6 +147,12 @@ def case_decided(case_id: int, decision_id: int) -> None:
 
 
 @hookimpl
+def case_reopened(case_id: int, decision_id: int) -> None:
+    case = Case.objects.select_related("applicant").get(pk=case_id)
+    _tell("case_reopened", case, part=f"{case_id}:{decision_id}", due_on=case.due_on)
+
+
+@hookimpl
 def document_issued(document_id: int) -> None:
     document = Document.objects.select_related("case__applicant").get(pk=document_id)
     if document.case and document.output == REFUSAL:

@@ -104,6 +104,11 @@ def case_decided(case_id: int, decision_id: int) -> None:
 
 
 @hookspec
+def case_reopened(case_id: int, decision_id: int) -> None:
+    """A decision was annulled on appeal and its case is decided anew; called after commit, from the outbox."""
+
+
+@hookspec
 def document_issued(document_id: int) -> None:
     """A document has been sealed and may be fetched; called after commit, from the outbox."""
 

@@ -10,7 +10,7 @@ from portal.backoffice.acts import ACTS
 from portal.backoffice.opened import OpenedCase
 from portal.backoffice.passing import hears_on_paper
 from portal.backoffice.wording import action_in_words, who_acts
-from procedures.cases.selectors import history
+from procedures.cases.selectors import history, kept_from
 from procedures.cases.states import State
 
 EXPECTED = {  # the act that each state waits for; a commission has a room of its own, a visit too
@@ -48,6 +48,8 @@ def why_closed(opened: OpenedCase, service: str) -> str:
             return _("You prepared this decision: another person signs it.")
         if decision.signatures.filter(signed_by=opened.reader).exists():
             return _("You have signed this decision already.")
+    if kept_from(opened.reader).filter(case=opened.case).exists():
+        return _("A decision in which you took part was annulled on appeal: other people decide anew.")
     if opened.procedure is None:
         return _("This procedure is no longer installed: the case can be read, and not decided.")
     return waits_for(opened)

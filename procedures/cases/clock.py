@@ -26,6 +26,17 @@ def start(
     return {"due_on": kept.promised_on.isoformat(), "calendar": kept.frozen_version}
 
 
+def restart(case: Case, procedure: Procedure, situation: Any, now: datetime) -> dict[str, Any]:
+    """Announce a new date from today on, as a decision was annulled; returns what the audit chain notes of it.
+
+    The caller saves.
+    """
+    case.complete_at, case.paused_at = now, None
+    kept = keeping.start_again(case, deadline_for(procedure, situation), on=timezone.localdate(now))
+    told = {"due_on": kept.promised_on.isoformat(), "calendar": kept.frozen_version}
+    return told | ({"was": kept.before.isoformat()} if kept.before else {})
+
+
 def pause(case: Case, now: datetime) -> date:
     """Stand still from now on; returns the day by which the applicant answers."""
     case.paused_at = now

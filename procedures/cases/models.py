@@ -90,7 +90,7 @@ class Case(models.Model):
     outline = models.JSONField(default=dict)  # what followed from the answers at the filing; empty in older cases
     version = models.PositiveIntegerField(default=0)
     filed_at = models.DateTimeField(db_index=True)
-    complete_at = models.DateTimeField(null=True)  # the clock starts here
+    complete_at = models.DateTimeField(null=True)  # the clock starts here, anew where a decision was annulled
     due_on = models.DateField(null=True, db_index=True)
     paused_at = models.DateTimeField(null=True)
     paused_days = models.PositiveSmallIntegerField(default=0)  # working days that waited for the applicant

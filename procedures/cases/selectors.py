@@ -98,16 +98,28 @@ def _of_casework(user: Any, roles: Collection[str]) -> QuerySet[Case]:
 
 def barred_from(user: Any) -> QuerySet[CaseLink, int | None]:
     """Appeals against decisions that this person took part in: to them these cases do not exist."""
-    part = Q(prepared_by=user) | Q(in_name_of=user) | Q(signatures__signed_by=user) | Q(signatures__in_name_of=user)
-    taken = Decision.objects.filter(part | Q(rows__by=user), case=OuterRef("case"))
     appeals = CaseLink.objects.filter(kind=CaseLink.Kind.APPEAL, to__isnull=False)
-    return appeals.filter(Exists(taken)).values_list("to", flat=True)
+    return appeals.filter(Exists(_taken_by(user))).values_list("to", flat=True)
+
+
+def kept_from(user: Any) -> QuerySet[CaseLink, int]:
+    """Cases that were reopened on appeal against a decision of this person: others decide them, and they may read."""
+    annulled = _taken_by(user).filter(effective_at__isnull=False, sent_back_at__isnull=False)
+    appeals = CaseLink.objects.filter(kind=CaseLink.Kind.APPEAL, to__isnull=False)
+    return appeals.filter(Exists(annulled)).values_list("case", flat=True)
+
+
+def _taken_by(user: Any) -> QuerySet[Decision]:
+    """Decisions on the case of a link in which this person took part, themselves or through whoever stood in."""
+    part = Q(prepared_by=user) | Q(in_name_of=user) | Q(signatures__signed_by=user) | Q(signatures__in_name_of=user)
+    return Decision.objects.filter(part | Q(rows__by=user), case=OuterRef("case"))
 
 
 def waiting_for(user: Any) -> QuerySet[Case]:
     """Open cases whose present stage stands in an office and role of this person, and those offered to their office.
 
-    Not those with the applicant or with somebody concerned, nor those in which they declared a conflict of interest.
+    Not those with the applicant or with somebody concerned, nor those in which they declared a conflict of interest,
+    nor those that are decided anew because a decision of theirs was annulled.
     """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return Case.objects.none()
@@ -124,7 +136,7 @@ def waiting_for(user: Any) -> QuerySet[Case]:
         allowed |= Q(Exists(central))
     kept_away = ConflictOfInterest.objects.filter(person=user).values("case")
     found = Case.objects.filter(allowed).exclude(state=State.CORRECTION)
-    return found.exclude(pk__in=kept_away).exclude(pk__in=barred_from(user))
+    return found.exclude(pk__in=kept_away).exclude(pk__in=barred_from(user)).exclude(pk__in=kept_from(user))
 
 
 def inbox(

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from procedures.cases.models import ConflictOfInterest
-from procedures.cases.selectors import barred_from
+from procedures.cases.selectors import barred_from, kept_from
 from procedures.cases.states import CLOSED, OPEN, State
 from procedures.inboxes.circles import DELEGATES, Seats
 from procedures.inboxes.models import Following, Line, Opened, Word
@@ -115,7 +115,8 @@ def without_barred(seats: Seats, lines: QuerySet[Line]) -> QuerySet[Line]:
 def waits_for(seats: Seats) -> Q:
     """Lines whose open stage is handled by one of the person's roles in one of their offices, or offered to it.
 
-    Not those with the applicant or with somebody concerned, nor those in which they declared a conflict of interest.
+    Not those with the applicant or with somebody concerned, nor those in which they declared a conflict of interest,
+    nor those that are decided anew because a decision of theirs was annulled.
     """
     here, offered = Q(pk__in=()), Q(pk__in=())
     for office, role in seats.held:
@@ -125,7 +126,12 @@ def waits_for(seats: Seats) -> Q:
         here |= Q(circle=DELEGATES, role=Role.MINISTER_DELEGATE)
     ours = Q(theirs_until=None) | Q(theirs_until__lt=timezone.localdate())
     kept_away = ConflictOfInterest.objects.filter(person=seats.person).values("case")
-    return ((here & ours) | offered) & ~Q(state=State.CORRECTION) & ~Q(case__in=kept_away)
+    return (
+        ((here & ours) | offered)
+        & ~Q(state=State.CORRECTION)
+        & ~Q(case__in=kept_away)
+        & ~Q(case__in=kept_from(seats.person))
+    )
 
 
 def _in_scope(seats: Seats, scope: str) -> QuerySet[Line]:

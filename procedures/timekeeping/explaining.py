@@ -59,7 +59,7 @@ class Moved:
 @dataclass(frozen=True)
 class Explanation:
     started_on: date
-    because: str  # complete | filed | promise: not started, the date supposes that the file is complete on that day
+    because: str  # complete | filed | reopened | promise: not started, supposes that the file is complete on that day
     delay: Delay
     basis: Mapping[str, Any] | None  # None: an assumption
     silence: str
@@ -70,10 +70,15 @@ class Explanation:
     lines: tuple[Line, ...]
     moves: tuple[Moved, ...] = ()
     paused_since: date | None = None
+    before: date | None = None  # of a reopened case: the date that was told until then
 
     @property
     def is_legal(self) -> bool:
         return self.basis is not None
+
+    @property
+    def is_reopened(self) -> bool:
+        return self.because == CaseClock.Because.REOPENED
 
     @property
     def is_promise(self) -> bool:
@@ -89,8 +94,8 @@ def explain(case: Any) -> Explanation | None:
     """Why the date of a case is that date; None where its clock has not started."""
     if case.due_on is None:
         return None
-    clock, pauses = clock_of(case), list(case.pauses.all())
-    known = calendar(clock.counted_version)
+    clock = clock_of(case)
+    pauses, known = pauses_of(case, clock), calendar(clock.counted_version)
     still = next((pause.since for pause in pauses if pause.until is None), None)
     return Explanation(
         started_on=clock.started_on,
@@ -103,8 +108,9 @@ def explain(case: Any) -> Explanation | None:
         version=clock.counted_version,
         version_made_at=_made_at(clock.counted_version),
         lines=tuple(_lines(clock, pauses, case.due_on, known)),
-        moves=tuple(_moves(clock, case.date_moves.all())),
+        moves=tuple(_moves(clock, case.date_moves.filter(at__date__gte=clock.started_on))),
         paused_since=still,
+        before=clock.before,
     )
 
 
@@ -125,6 +131,11 @@ def explain_promise(deadline: Deadline, start: date) -> Explanation:
         version_made_at=_made_at(known.version),
         lines=tuple(_lines(clock, [], due, known)),
     )
+
+
+def pauses_of(case: Any, clock: CaseClock) -> list[Pause]:
+    """When the clock stood still since it started; of a reopened case not what came before."""
+    return [pause for pause in case.pauses.all() if pause.since >= clock.started_on]
 
 
 def clock_of(case: Any) -> CaseClock:
@@ -216,5 +227,5 @@ def _made_at(version: int) -> datetime | None:
 
 __all__ = [
     "Change", "DateMove", "Explanation", "Line", "Moved", "changes_between", "clock_of", "current_version", "explain",
-    "explain_promise",
+    "explain_promise", "pauses_of",
 ]  # fmt: skip

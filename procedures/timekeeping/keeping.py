@@ -28,6 +28,19 @@ def start(case: Any, deadline: Deadline, *, on: date, because: str) -> CaseClock
     )
 
 
+def start_again(case: Any, deadline: Deadline, *, on: date) -> CaseClock:
+    """The case is decided anew: its whole delay runs again from a day, and the date until then stays told.
+
+    What stood still before moves the new date by nothing. The caller saves.
+    """
+    before = case.due_on
+    CaseClock.objects.filter(case=case).delete()
+    clock = start(case, deadline, on=on, because=CaseClock.Because.REOPENED)
+    clock.before, case.paused_days = before, 0
+    clock.save(update_fields=["before"])
+    return clock
+
+
 def stand_still(case: Any, *, since: date) -> None:
     """Note that the clock stands still; before it has started there is nothing to stop."""
     if case.due_on is not None:

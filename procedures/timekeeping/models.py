@@ -14,6 +14,7 @@ class CaseClock(models.Model):
     class Because(models.TextChoices):
         COMPLETE = "complete"  # found complete
         FILED = "filed"  # the route has no check of completeness
+        REOPENED = "reopened"  # its decision was annulled on appeal: it is decided anew
 
     case = models.OneToOneField("cases.Case", models.PROTECT, related_name="clock")
     because = models.CharField(max_length=10, choices=Because.choices)
@@ -22,7 +23,8 @@ class CaseClock(models.Model):
     amount = models.PositiveSmallIntegerField()
     basis = models.JSONField(null=True)  # {"cites": {"ar", "fr", "en"}, "article"}; None: an assumption
     silence = models.CharField(max_length=10)  # what the text says of silence; printed only where there is a basis
-    promised_on = models.DateField()  # the first date that was told
+    promised_on = models.DateField()  # the first date that was told; of a reopened case, since it was
+    before = models.DateField(null=True)  # of a reopened case: the date that was told until then
     frozen_version = models.PositiveIntegerField()  # of the calendar, when the clock started
     counted_version = models.PositiveIntegerField()  # of the calendar, when the date was counted last
 

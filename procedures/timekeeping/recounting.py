@@ -9,7 +9,7 @@ from procedures.calendar.selectors import Calendar, calendar
 from procedures.cases.models import Case, Correction
 from procedures.cases.states import OPEN, State
 from procedures.events import announce
-from procedures.timekeeping.explaining import clock_of
+from procedures.timekeeping.explaining import clock_of, pauses_of
 from procedures.timekeeping.keeping import counted
 from procedures.timekeeping.models import DateMove
 
@@ -45,7 +45,8 @@ def _recount_case(case: Case, known: Calendar) -> None:
     _recount_correction(case, known)
     if case.due_on is None:
         return
-    clock, pauses = clock_of(case), list(case.pauses.all())
+    clock = clock_of(case)
+    pauses = pauses_of(case, clock)
     if not clock.in_working_days or clock.counted_version == known.version:
         return
     due, waited = counted(clock, pauses, known)

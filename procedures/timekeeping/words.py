@@ -37,7 +37,7 @@ def ledger(told: Explanation, *, short: bool = False) -> list[Said]:
 
 def moves(told: Explanation) -> list[Said]:
     """What became of the date since it was first told: old and new, and why."""
-    return [row for move in told.moves for row in _moved(move)]
+    return [*_before(told), *(row for move in told.moves for row in _moved(move))]
 
 
 def footnotes(told: Explanation) -> list[str]:
@@ -84,6 +84,7 @@ def _start(told: Explanation) -> str:
     return {
         "complete": _("The file was found complete"),
         "filed": _("The application was filed"),
+        "reopened": _("The decision was annulled on appeal"),
     }.get(told.because, _("If the file is complete on"))
 
 
@@ -131,6 +132,13 @@ def _added(days: int, told: Explanation) -> str:
     return ngettext("%(days)s working day later", "%(days)s working days later", days) % {"days": days}
 
 
+def _before(told: Explanation) -> Iterator[Said]:
+    if told.is_reopened and told.before:
+        label = _("Before the decision was annulled, the date was %(day)s") % {"day": written(told.before)}
+        note = _("Other people decide anew, and the whole delay runs again. That it does is an assumption.")
+        yield Said(label, note, kind="move")
+
+
 def _moved(move: Moved) -> Iterator[Said]:
     at = written(timezone.localdate(move.at))
     label = _("The date moved from %(was)s to %(now)s") % {"was": written(move.was), "now": written(move.now)}
@@ -163,8 +171,8 @@ def _footnotes(told: Explanation) -> Iterator[str]:
 
 
 def _silence(told: Explanation) -> str:
-    """What silence means: said only where a text says it."""
-    if not told.is_legal:
+    """What silence means: said only where a text says it, and never of a case that is decided anew."""
+    if not told.is_legal or told.is_reopened:
         return ""
     meaning = {
         Silence.FAVOURS: _("Without an answer by this date the application is granted (%(text)s)."),

@@ -1,17 +1,19 @@
 """A decision is annulled on appeal: its case stands before its decision again, for people who had no hand in it."""
 
+from procedures.cases import clock
 from procedures.cases.errors import IllegalMove
 from procedures.cases.models import Case, Decision
 from procedures.cases.services.moving import open_at, transition
 from procedures.cases.situations import procedure_of, situation_of
 from procedures.cases.states import Event
 from procedures.documents import services as documents
+from procedures.events import announce
 
 
 def reopen_case(*, number: str, appeal_id: int) -> Case:
     """Annul the last decision of the case of this number, as the appeal decided; what it issued is revoked.
 
-    The announced date stays as it was: the appeal does not make the administration's delay younger. Raises
+    The whole delay runs again from today, as other people examine it anew; the date until then stays told. Raises
     IllegalMove where the case is not closed by a decision.
     """
     case = Case.objects.get(number=number)
@@ -26,8 +28,10 @@ def reopen_case(*, number: str, appeal_id: int) -> Case:
         index = decision.position
         held.case.outcome, held.case.closed_at = "", None
         situation = situation_of(held.case, procedure)
+        dates = clock.restart(held.case, procedure, situation, held.now)
         open_at(held.case, procedure, situation, index, procedure.route[index], held.now, chosen=True, by_itself=False)
-        held.told = {"decision": decision.pk, "appeal": appeal_id}
+        held.told = {"decision": decision.pk, "appeal": appeal_id} | dates
+        announce("case_reopened", key=str(decision.pk), case_id=held.case.pk, decision_id=decision.pk)
     return case
 
 
