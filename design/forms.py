@@ -146,6 +146,13 @@ class ThreeBoxDate(forms.MultiWidget):
         return context
 
 
+class DayInAddress(ThreeBoxDate):
+    """A day of a filter: typed in three boxes, or written whole (2026-11-29) as links and kept filters have it."""
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        return super().value_from_datadict(data, files, name) or data.get(name, "")
+
+
 def _digits(typed: Any) -> str:
     """What was typed, Arabic-Indic digits as Western ones, a hyphen kept apart from those that part the boxes."""
     text = "".join(str(int(sign)) if sign.isdigit() and sign.isdecimal() else sign for sign in str(typed or "").strip())

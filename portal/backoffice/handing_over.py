@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from design.forms import QallalineForm, ThreeBoxDate
+from portal.backoffice.between import Between
 from portal.backoffice.forms import offer
 from procedures.documents import codes
 from procedures.offices.models import Office
@@ -68,17 +69,12 @@ class HandingOver(QallalineForm, forms.Form):
         return told | {"office": self.offices[code]}
 
 
-class Narrowing(QallalineForm, forms.Form):
+class Narrowing(Between):
     """Which lines of the register: of an office, one way, between two days."""
 
     office = forms.ChoiceField(label=_("Office"), required=False)
     way = forms.ChoiceField(label=pgettext_lazy("hand-over", "How"), required=False)
-    since = forms.DateField(
-        label=pgettext_lazy("period", "From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(
-        label=pgettext_lazy("period", "To"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    field_order = ("office", "way", "since", "until")
 
     def __init__(self, data: Mapping[str, Any], *, offices: Iterable[Office]) -> None:
         super().__init__(data)

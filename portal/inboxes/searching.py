@@ -1,12 +1,12 @@
 """The filter as the address has it: read from it, written back to it, and offered as choices in words."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from portal.backoffice.between import Between
 from portal.backoffice.wording import state_in_words
 from procedures.cases.routing import code_of, kind_of
 from procedures.cases.states import CLOSED, OPEN, State
@@ -30,6 +30,7 @@ class Search:
     def by(cls, query: QueryDict) -> "Search":
         """A value that means nothing is no filter."""
         state, procedure, due = query.get("state", ""), query.get("procedure", ""), query.get("due", "")
+        since, until = Between(query).days()
         assignee = query.get("assignee", ME if query.get("mine") == "1" else "")
         asked = Asked(
             q=query.get("q", "").strip()[:100],
@@ -39,8 +40,8 @@ class Search:
             office=query.get("office", "")[:40],
             assignee=assignee if assignee in (ME, NOBODY) or _is_id(assignee) else "",
             due=due if due in (LATE, NEAR) else "",
-            since=_day(query.get("since", "")),
-            until=_day(query.get("until", "")),
+            since=since,
+            until=until,
             unread=query.get("unread") == "1",
             followed=query.get("followed") == "1",
         )
@@ -124,13 +125,6 @@ def _stages(procedure: str) -> Choices:
     known: Any = procedures().get(procedure)
     route = known.route if known else ()
     return [(code_of(stage), state_in_words(kind_of(stage))) for stage in route]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _is_id(text: str) -> bool:

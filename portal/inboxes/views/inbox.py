@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.backoffice.between import Between
 from portal.inboxes import listing
 from portal.inboxes.bulk_acts import offered_acts
 from portal.inboxes.searching import Search, offered
@@ -46,6 +47,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "shares": [(office.code, str(office)) for office in seats.offices],
         "acts": offered_acts(seats),
         "query": search.query(),
+        "between": Between(initial={"since": search.asked.since, "until": search.asked.until}),
         "acts_for": sorted({str(who) for _office, _role, who in seats.delegated}),
     }
     return render(request, "inboxes/inbox.html", context)

@@ -1,6 +1,7 @@
 """What leaves an office on paper: noted from the page of the document, listed for its office, taken away as a file."""
 
 import csv
+from datetime import timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -145,3 +146,20 @@ def test_the_list_costs_the_same_for_many_lines(
 def test_a_case_without_a_decision_says_nothing_of_notification(house: Tribunal) -> None:
     case: Case = house.at_decision()
     assert "Notification and appeal" not in at_screen_of(house.officer).get(page_of(case)).content.decode()
+
+
+def test_days_are_typed_in_three_boxes_and_kept_by_the_links_and_the_file(house: Tribunal, letter: Document) -> None:
+    screen, today = at_screen_of(house.officer), timezone.localdate()
+    noted(screen, letter)
+    page = screen.get(address("handed_over"), three_boxes("since", today)).content.decode()
+    assert 'type="date"' not in page
+    assert f'name="since_year" value="{today.year}"' in page
+    assert f'name="query" value="since={today}"' in page
+    assert "Amna" in page
+    after = screen.get(address("handed_over"), three_boxes("since", today + timedelta(days=1))).content.decode()
+    assert "Amna" not in after
+    wrong = screen.get(address("handed_over"), {"since_day": "31", "since_month": "2", "since_year": "2026"})
+    assert "Amna" in wrong.content.decode()
+    for query, lines in ((f"since={today}", 2), (f"until={today - timedelta(days=1)}", 1)):
+        taken = screen.post(address("export_handed_over"), {"format": "csv", "query": query})
+        assert len(b"".join(taken.streaming_content).splitlines()) == lines

@@ -189,3 +189,17 @@ def test_a_director_sees_their_own_offices_and_officers_none(house):
     ]
     assert at_screen_of(director).get(f"{INBOX}workload/{house.desk.pk}/").status_code == 404
     assert at_screen_of(house.desk).get(f"{INBOX}workload/").status_code == 404
+
+
+def test_days_are_typed_in_three_boxes_and_stay_in_the_address_of_a_kept_filter(house):
+    case, today = house.files(), timezone.localdate()
+    screen = at_screen_of(house.desk)
+    for days, found in ((0, True), (1, False)):
+        day = today + timedelta(days=days)
+        boxes = {"since_day": day.day, "since_month": day.month, "since_year": day.year}
+        page = screen.get("/en/office/", boxes).content.decode()
+        assert (case.number in page) is found
+        assert 'type="date"' not in page
+        assert f'name="query" value="since={day}"' in page
+        assert f'name="since_year" value="{day.year}"' in page
+        assert (case.number in screen.get("/en/office/", {"since": str(day)}).content.decode()) is found
