@@ -19,9 +19,12 @@ from procedures.cases.models import Case
 from procedures.evidence.services import receive_paper
 from procedures.resolving import resolve
 from procedures.rules import Situation
+from procedures.serving.services import note_opened
 from procedures.testing import sample_answers, sample_stage_answers
 
 CODE = "foreign_certificate_equivalence"
+REASON = "body_not_recognised"
+MOTIVATION = "لم ترد تسمية الهيكل الذي سلّم الشهادة في القائمة التي اطّلعت عليها اللجنة (مثال تجريبي)."
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class Filing:
 
 FILINGS = (
     Filing("آمنة", "بن ڨردان", "Amna", "Ben Gardane", 40, "issued", "Manutentore di impianti industriali", "IT"),
+    Filing("آمنة", "بن ڨردان", "Amna", "Ben Gardane", 33, "refused", "Certificat d’aide-cuisinier", "BE"),
     Filing("آمنة", "بن ڨردان", "Amna", "Ben Gardane", 6, "correction", "Operatore meccanico", "IT"),
     Filing("ياسين", "الورتاني", "Yassine", "Ouertani", 3, "completeness", "CAP cuisine", "FR", "centre"),
     Filing("هاجر", "الڨفصي", "Hajer", "Gafsi", 9, "completeness", "Fachkraft für Lagerlogistik", "DE", "centre"),
@@ -72,6 +76,7 @@ class Walk:
             ("decision", self._deliberate),
             ("signature", self._prepare),
             ("issued", self._sign),
+            ("refused", self._read),
         ):
             if reached == "correction" and self.filing.reached != "correction":
                 continue
@@ -79,6 +84,10 @@ class Walk:
                 act()
             if reached == self.filing.reached:
                 break
+
+    @property
+    def is_refused(self) -> bool:
+        return self.filing.reached == "refused"
 
     def _filed(self) -> Case:
         filing, moment = self.filing, timezone.now() - timedelta(days=self.filing.days_ago)
@@ -125,20 +134,25 @@ class Walk:
         )
 
     def _deliberate(self) -> None:
-        commission.hold(self.case, self._answers("commission"))
+        if self.is_refused:
+            commission.hold(self.case, {}, opinion="unfavourable")
+        else:
+            commission.hold(self.case, self._answers("commission"))
         self.case.refresh_from_db()
 
     def _prepare(self) -> None:
-        services.prepare_decision(
-            case=self.case,
-            by=person("central"),
-            version=self.case.version,
-            kind="grant",
-            answers=self._answers("decision"),
-        )
+        said: dict[str, Any] = {"kind": "grant", "answers": self._answers("decision")}
+        if self.is_refused:
+            said = {"kind": "refuse", "reasons": (REASON,), "motivation": MOTIVATION}
+        services.prepare_decision(case=self.case, by=person("central"), version=self.case.version, **said)
 
     def _sign(self) -> None:
         services.sign(case=self.case, by=person("signatory"), version=self.case.version)
+
+    def _read(self) -> None:
+        """Whoever filed it has opened its page: the time to appeal runs from today."""
+        self.case.refresh_from_db()
+        note_opened(case=self.case, by=person(self.filing.account))
 
     def _answers(self, stage: str) -> dict[str, Any]:
         return sample_stage_answers(resolve(CODE), stage)

@@ -37,14 +37,14 @@ def set_up() -> Commission:
     return made
 
 
-def hold(case: Case, answers: dict[str, Any]) -> None:
+def hold(case: Case, answers: dict[str, Any], *, opinion: str = "favourable") -> None:
     """A session that hears one case today, with everything that belongs to it, up to its signed minutes."""
     secretary = _person("central")
     session = services.plan_session(commission=set_up(), starts_at=timezone.now(), place=PLACE, by=secretary)
     item = services.add_to_agenda(session=session, cases=[case.public_id], by=secretary)[0]
     services.convene(session=session, by=secretary)
     services.open_session(session=session, present=[each.pk for each in called_to(session)], by=secretary)
-    ballot = services.put_to_vote(item=item, opinion="favourable", answers=answers, by=secretary)
+    ballot = services.put_to_vote(item=item, opinion=opinion, answers=answers, by=secretary)
     hands = {each.pk: "for" for each in called_to(session) if each.votes}
     services.record_hands(ballot=ballot, choices=hands, by=secretary)
     services.end_session(session=session, by=secretary)

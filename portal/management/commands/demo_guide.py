@@ -25,6 +25,7 @@ class Command(BaseCommand):
             "",
             f"Password of all: {PASSWORD}",
             "Second-factor code of a staff account:  make demo-code USER=officer",
+            "A refusal to contest: trainee appeals from its page; jurist and signatory2 decide, who had no part in it.",
             "A lost second factor: administrator asks for its reset, administrator2 agrees; auditor reads about it.",
             "Stop with Ctrl-C; `make demo` starts again in seconds and loses nothing.",
             "",
