@@ -29,6 +29,8 @@ from procedures.documents.selectors import statuses_of
 from procedures.dossiers.access import Rights, rights
 from procedures.dossiers.models import Note
 from procedures.dossiers.selectors import notes_of
+from procedures.offices.models import Role
+from procedures.offices.selectors import roles_of
 from procedures.serving.models import Notification
 from procedures.serving.selectors import last_effective, notification_of
 from procedures.visits.access import may_plan, record_to_visit
@@ -181,6 +183,13 @@ class CaseFile:
     def remedy(self) -> Remedy | None:
         """How the decision may be contested, and until when."""
         return remedy_of(self.case)
+
+    @property
+    def takes_appeals(self) -> bool:
+        """Whether the reader sits at a desk at which this decision can be contested today."""
+        if self.remedy is None or not self.remedy.is_open or self.case.organisation is not None:
+            return False
+        return Role.DESK_OFFICER in roles_of(self.opened.reader)
 
     @cached_property
     def links(self) -> list[Linked]:

@@ -14,12 +14,14 @@ from design.forms import QallalineForm
 from portal.accounts.models import Recovery
 from portal.accounts.recovery import NotRecovered, find_account
 from procedures.cases.at_desk import note_desk_filing
+from procedures.cases.models import Case
 from procedures.definition import Audience, Procedure
 from procedures.offices.models import Role
 from procedures.offices.selectors import offices_of, roles_of
 from procedures.registry import procedures
 from procedures.resolving import resolve
 from procedures.wizard.access import hold_draft
+from procedures.wizard.contesting import begin_appeal_at_desk
 from procedures.wizard.models import Draft
 from procedures.wizard.services import start_draft
 
@@ -66,6 +68,17 @@ class AtDesk(QallalineForm, forms.Form):
         return person
 
 
+class Contesting(QallalineForm, forms.Form):
+    """By which paper the officer knows whoever contests a decision at the desk."""
+
+    paper = forms.ChoiceField(
+        label=_("Identity paper that you have seen"),
+        choices=Recovery.Paper.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say which identity paper you have seen.")},
+    )
+
+
 class AcrossTheCounter:
     """The person's side, as starting a draft asks for it: no session of theirs is open here."""
 
@@ -95,6 +108,15 @@ def begin(request: HttpRequest, form: AtDesk) -> Draft:
         office=office,
         paper_seen=form.cleaned_data["paper"],
     )
+    return draft
+
+
+@transaction.atomic
+def begin_appeal(request: HttpRequest, case: Case, paper: str) -> Draft:
+    """An appeal of the person's own, held by this session of the officer's. Raises cases.services.NotAllowed."""
+    office = offices_of(request.user, Role.DESK_OFFICER).order_by("pk")[0]
+    draft = begin_appeal_at_desk(case=case, officer=request.user, office=office, paper_seen=paper)
+    hold_draft(request, draft)
     return draft
 
 

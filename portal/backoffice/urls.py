@@ -4,7 +4,7 @@ from django.urls import path
 
 from portal.backoffice.views.act import act
 from portal.backoffice.views.case import attached, case, paper, reveal, write
-from portal.backoffice.views.desk_filing import file_at_desk, filed_at_desk, receipt_at_desk
+from portal.backoffice.views.desk_filing import appeal_at_desk, file_at_desk, filed_at_desk, receipt_at_desk
 from portal.backoffice.views.documents import decide, document, documents, file, proposals, propose
 from portal.backoffice.views.handing_over import export_handed_over, hand_document_over, handed_over
 from portal.inboxes.views.inbox import inbox
@@ -18,6 +18,7 @@ urlpatterns = [
     path("cases/<uuid:case>/messages/", write, name="write"),
     path("cases/<uuid:case>/messages/<uuid:upload>/", attached, name="attachment"),
     path("cases/<uuid:case>/reveal/", reveal, name="reveal"),
+    path("cases/<uuid:case>/appeal/", appeal_at_desk, name="appeal_at_desk"),
     path("cases/<uuid:case>/<slug:action>/", act, name="act"),
     path("desk/", file_at_desk, name="file_at_desk"),
     path("desk/<uuid:case>/", filed_at_desk, name="filed_at_desk"),

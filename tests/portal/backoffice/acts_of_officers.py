@@ -121,6 +121,13 @@ def file_at_a_desk(house: House) -> Any:
     return at_screen_of(house.desk).post(reverse("backoffice:file_at_desk"), data)
 
 
+def take_an_appeal(house: House) -> Any:
+    case = a_refusal(house).case
+    assert case is not None
+    at = reverse("backoffice:appeal_at_desk", args=(case.public_id,))
+    return at_screen_of(house.desk).post(at, {"paper": "passport"})
+
+
 def open_a_file(house: House) -> Any:
     place = Directorate()
     found = procedure("formal_notice")
