@@ -32,5 +32,5 @@ def overview(request: HttpRequest) -> HttpResponse:
     found = planned(request.user, since=since, until=until, office=office, mine=mine)
     days = [(day, list(visits)) for day, visits in groupby(found, key=lambda visit: visit.planned_on)]
     context = {"days": days, "offices": offices, "office": office, "mine": mine, "today": today}
-    context["between"] = Between(initial={"since": since, "until": until})
-    return render(request, "visits/overview.html", context)
+    between = Between(initial={"since": since, "until": until})
+    return render(request, "visits/overview.html", context | {"between": between})
