@@ -2,7 +2,10 @@
 
 import os
 
+from typing import Any
+
 from celery import Celery
+from celery.signals import worker_init
 
 from procedures.jobs import file_broker
 
@@ -12,3 +15,10 @@ file_broker.install()
 app = Celery("takwin")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["procedures.jobs"])
+
+
+@worker_init.connect
+def _only_on_its_own_database(**_: Any) -> None:
+    from procedures.practice.starting import refuse_another_kind
+
+    refuse_another_kind()

@@ -7,3 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 application = get_wsgi_application()
+
+from procedures.practice.starting import refuse_another_kind  # noqa: E402 - the applications are ready only now
+
+refuse_another_kind()

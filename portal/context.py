@@ -61,7 +61,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     """The context processor; whatever needs the database is read only where a page shows it."""
     return {
         "site": SimpleLazyObject(site_facts),
-        "demonstration": settings.TAKWIN_DEMONSTRATION,
+        "demonstration": settings.TAKWIN_DEMONSTRATION and not settings.TAKWIN_PRACTICE,  # whose band says more
         "language_links": SimpleLazyObject(lambda: languages(request)),
         "ways": SimpleLazyObject(lambda: tuple(public_ways(request))),
         "desk_ways": SimpleLazyObject(lambda: tuple(desk_ways(request))),
@@ -133,7 +133,10 @@ def office_ways(request: HttpRequest) -> Iterator[Way]:
         (_("Organisations"), "organisation_office:claims"),
         (_("Imports"), "imports_desk:office_home"),
         (_("Administration"), "administration:home"),
+        *(((_("Practice"), "practice:home"),) if settings.TAKWIN_PRACTICE else ()),
     )
+    if settings.TAKWIN_PRACTICE_URL and not settings.TAKWIN_PRACTICE:
+        yield Way(_("Practice space"), f"{settings.TAKWIN_PRACTICE_URL.rstrip('/')}/{get_language() or 'ar'}/")
 
 
 def _is_open(url: str, request: HttpRequest) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from csp.constants import SELF, UNSAFE_INLINE
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
@@ -33,6 +34,20 @@ def private_pages_are_not_stored(
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if request.path_info.startswith(EDITORS):
             response._csp_replace = EDITORS_POLICY  # type: ignore[attr-defined]  # read by django-csp
+        return response
+
+    return answer
+
+
+def practice_is_not_indexed(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """No answer of a practice space is kept by a search engine, whatever it is."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if settings.TAKWIN_PRACTICE:
+            response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
     return answer

@@ -12,7 +12,8 @@ from config.settings.components.login import *
 from config.settings.components.plugins import discovered_plugins
 
 ROOT = Path(__file__).resolve().parents[2]
-VAR = Path(os.environ.get("TAKWIN_VAR", ROOT / "var"))  # everything that a running site writes
+TAKWIN_PRACTICE = os.environ.get("TAKWIN_PRACTICE") == "1"  # a practice space: invented cases, nothing counts
+VAR = Path(os.environ.get("TAKWIN_VAR", ROOT / "var" / "practice" if TAKWIN_PRACTICE else ROOT / "var"))
 
 SECRET_KEY = os.environ.get("TAKWIN_SECRET_KEY", "")
 DEBUG = False
@@ -20,14 +21,16 @@ ALLOWED_HOSTS = [host for host in os.environ.get("TAKWIN_HOSTS", "").split(",") 
 CSRF_TRUSTED_ORIGINS: list[str] = [f"https://{host}" for host in ALLOWED_HOSTS]
 
 TAKWIN_PLUGINS = discovered_plugins(ROOT)
-TAKWIN_DEMONSTRATION = False
+TAKWIN_DEMONSTRATION = TAKWIN_PRACTICE  # invented accounts, and messages shown on a page
+TAKWIN_PRACTICE_URL = os.environ.get("TAKWIN_PRACTICE_URL", "")  # where the officers of a genuine site practise
 TAKWIN_PUBLIC_URL = os.environ.get("TAKWIN_PUBLIC_URL", "")  # "https://verif.example.tn": printed beside every QR
 TAKWIN_PRIVATE_STORAGE = VAR / "private"  # papers and sealed documents; never under a public address
 TAKWIN_KEYS = Path(os.environ.get("TAKWIN_KEYS", VAR / "keys"))  # seal keys of a site without an HSM
 # keys that seal and index people's identifiers; `make_keys` makes the first, `rotate_keys` the next
 TAKWIN_PEOPLE_KEYS = Path(os.environ.get("TAKWIN_PEOPLE_KEYS", TAKWIN_KEYS / "people.json"))
-TAKWIN_TIME_STAMP_URL = os.environ.get("TAKWIN_TIME_STAMP_URL", "")  # who vouches for the time of a seal (RFC 3161)
-TAKWIN_DEVELOPMENT_SEAL = False  # whether documents may be sealed with a certificate and a clock of our own making
+# who vouches for the time of a seal (RFC 3161); nobody is asked to vouch for practice
+TAKWIN_TIME_STAMP_URL = "" if TAKWIN_PRACTICE else os.environ.get("TAKWIN_TIME_STAMP_URL", "")
+TAKWIN_DEVELOPMENT_SEAL = TAKWIN_PRACTICE  # whether documents may be sealed with a certificate and a clock of our own making
 TAKWIN_UPLOAD_MAX_BYTES = 15 * 1024 * 1024
 TAKWIN_UPLOAD_MAX_PIXELS = 64_000_000
 TAKWIN_CLAMD = os.environ.get("TAKWIN_CLAMD", "")  # "host:port" or "unix:/path" of a virus scanner
@@ -51,6 +54,7 @@ INSTALLED_APPS = [
     "portal.inboxes",
     "portal.dossiers",
     "portal.absences",
+    "portal.practice",
     "portal.verification",
     "portal.directory",
     "portal.circulars",
@@ -73,6 +77,7 @@ INSTALLED_APPS = [
     "registers.certificates",
     "procedures",
     "procedures.audit",
+    "procedures.practice",
     "procedures.mandates",
     "procedures.consents",
     "procedures.jobs",
@@ -129,6 +134,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.headers.practice_is_not_indexed",
     "csp.middleware.CSPMiddleware",
     "portal.accounts.even.EvenAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -219,7 +225,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = f"django.core.mail.backends.{'dummy' if TAKWIN_PRACTICE else 'smtp'}.EmailBackend"
 EMAIL_HOST = os.environ.get("TAKWIN_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("TAKWIN_SMTP_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("TAKWIN_SMTP_USER", "")

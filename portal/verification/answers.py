@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
@@ -14,6 +15,7 @@ from procedures.documents.models import Document, SealKey, StatusPeriod
 from procedures.documents.selectors import period_of, status_of
 from procedures.documents.status_changes import REASONS
 from procedures.documents.wording import Words
+from procedures.practice.kinds import is_practice_kid
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ TONES = {  # tone of the verdict, mark in its star, tone of the tag
     "expired": ("v-old", "pause", "warn"),
     "replaced": ("v-old", "pause", "warn"),
     "unknown": ("v-unk", "ask", "off"),
+    "practice": ("v-bad", "cross", "bad-t"),
 }
 
 
@@ -69,7 +72,9 @@ def said_of_state(state: str) -> str:
 
 
 def answer_for(document: Document) -> Answer:
-    """The verdict on an issued document, now."""
+    """The verdict on an issued document, now; in a practice space there is one alone, whatever became of it."""
+    if settings.TAKWIN_PRACTICE or is_practice_kid(bytes.fromhex(document.kid)):
+        return replace(practice(), who=short_name(document), rows=_rows(document), ticks=_practice_ticks())
     now = timezone.now()
     state, period = status_of(document, now), period_of(document, now)
     tone, mark, tag_tone = TONES[state]
@@ -125,6 +130,20 @@ def unknown() -> Answer:
         tag_tone=tag_tone,
         title=_("We found no document under this code"),
         text=_("We do not know whether the document is genuine."),
+    )
+
+
+def practice() -> Answer:
+    """What any portal says of a document that was made to learn."""
+    tone, mark, tag_tone = TONES["practice"]
+    return Answer(
+        state="practice",
+        tone=tone,
+        mark=mark,
+        tag=pgettext("state of a document", "Practice"),
+        tag_tone=tag_tone,
+        title=_("Practice document: worth nothing"),
+        text=_("It was made in a practice space, out of an invented case. Do not accept it."),
     )
 
 
@@ -216,6 +235,15 @@ def _ticks(document: Document, state: str, tag: str, text: str) -> list[Tick]:
     ]
 
 
+def _practice_ticks() -> list[Tick]:
+    nothing = _("It was made to learn, and proves nothing.")
+    return [
+        Tick("seal", "n", "cross", _("Seal: practice, worth nothing"), nothing),
+        Tick("key", "n", "cross", _("Key of issue: a practice key"), nothing),
+        Tick("status", "n", "cross", _("Status: practice"), _("No register of ours holds it.")),
+    ]
+
+
 def _in_force(key: SealKey, day: date) -> bool:
     return key.not_before.date() <= day <= key.not_after.date() and not key.revoked_at
 
@@ -249,6 +277,9 @@ def words_for_script() -> dict[str, Any]:
         "key_n_text": _("No key of ours in force on that day made this seal. Do not accept the paper."),
         "register_n": _("Seal: not the one in the register"),
         "register_n_text": _("The seal is not the one that we issued under this code. Do not accept the paper."),
+        "practice": _("Key of issue: a practice key"),
+        "practice_text": _("It was made in a practice space, out of an invented case. Do not accept it."),
+        "practice_title": _("Practice document: worth nothing"),
         "version": _("Seal: of a newer kind"),
         "version_text": _("The seal is of a newer kind: this page must be updated to read it."),
         "bad_tag": _("Do not accept"),

@@ -10,7 +10,15 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.verification.answers import Answer, answer_for, full_answer_for, unknown, with_its_file, words_for_script
+from portal.verification.answers import (
+    Answer,
+    answer_for,
+    full_answer_for,
+    practice,
+    unknown,
+    with_its_file,
+    words_for_script,
+)
 from portal.verification.counting import count_verification
 from portal.verification.forms import FileDigest, Search, Several
 from portal.verification.several import UNKNOWN, answers, counts
@@ -21,6 +29,7 @@ from procedures.documents.addresses import public_host
 from procedures.documents.models import Document
 from procedures.documents.selectors import issued_document, issued_file
 from procedures.policies import by_secret, public
+from procedures.practice.kinds import is_practice_code
 
 MACHINES = "portal.verification.machine_urls"
 
@@ -115,6 +124,8 @@ def _answered(request: HttpRequest, typed: str, *, scanned: bool) -> HttpRespons
         form = Search({"code": typed[:64]})
         return _kept_by_nobody(render(request, "verification/search.html", _asked(request, form), status=404))
     found = issued_document(public_id)
+    if found is None and is_practice_code(public_id):  # of another portal: what the code says of itself is enough
+        return _page(request, public_id, practice(), None, scanned=scanned, status=404)
     if found is None:
         if wait := seconds_to_wait(request):
             return _too_many(request, wait)

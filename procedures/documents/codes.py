@@ -3,6 +3,10 @@
 import secrets
 from dataclasses import dataclass
 
+from django.conf import settings
+
+from procedures.practice.kinds import CODE, is_practice_code
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 LENGTH = 16
 _VALUE = {letter: value for value, letter in enumerate(ALPHABET)} | {"O": 0, "I": 1, "L": 1}
@@ -17,8 +21,11 @@ class Mistyped:
 
 
 def new_id() -> str:
-    """An unguessable id: 75 random bits and the check character."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
+    """An unguessable id: 75 random bits and the check character; in practice 55, after what says that it is practice."""
+    start = CODE if settings.TAKWIN_PRACTICE else ""
+    body = start + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1 - len(start)))
+    if is_practice_code(body) and not start:
+        return new_id()
     return body + check_character(body)
 
 

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 
 from procedures.documents.claims import BadClaims, SealedClaims, decoded, strictly_loaded
 from procedures.documents.keys import PublicKey, Sealer
+from procedures.practice.kinds import is_practice_kid
 
 ALGORITHMS = {"ES256": -7, "EdDSA": -8}
 
@@ -49,6 +50,8 @@ def opened(
             raise BadSeal("shape")
         if not isinstance(header, dict) or set(header) != {1, 4} or not isinstance(header[4], bytes):
             raise BadSeal("header")
+        if is_practice_kid(header[4]):
+            raise BadSeal("practice")  # whoever asks, and whatever keys they hold: it is worth nothing
         key = (keys.get if isinstance(keys, Mapping) else keys)(header[4])
         if key is None:
             raise BadSeal("unknown key")

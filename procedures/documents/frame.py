@@ -48,7 +48,7 @@ def frame_of(*, number: str, unit: Words, public_id: str, name: Words, title: Wo
         "short_name": names.shortened(),
         "code": codes.grouped(public_id),
         "host": public_host(),
-        "demonstration": settings.TAKWIN_DEMONSTRATION,
+        "demonstration": settings.TAKWIN_DEMONSTRATION and not settings.TAKWIN_PRACTICE,  # which says more, by itself
         "letterhead": {
             "state": head.state,
             "authority": head.authority,

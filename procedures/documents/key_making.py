@@ -17,8 +17,9 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from django.conf import settings
 
-from procedures.documents.keys import FileSealer, NoKey, key_id
+from procedures.documents.keys import FileSealer, NoKey, key_id, refuse_another_kind
 from procedures.documents.models import SealKey
+from procedures.practice.kinds import CERTIFICATE, is_practice_kid
 
 PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 YEAR = timedelta(days=365)
@@ -42,7 +43,7 @@ def make_files(folder: Path, now: datetime, *, chain: bool = True) -> list[str]:
     for purpose in (SealKey.Purpose.QR, SealKey.Purpose.STATUS):
         path = folder / f"{purpose}.pem"
         if not path.exists():
-            _write(path, _private_pem(ec.generate_private_key(ec.SECP256R1())))
+            _write(path, _private_pem(new_key()))
             made.append(path.name)
     if chain and not all((folder / name).exists() for name in CHAIN):
         _make_chain(folder, now)
@@ -50,11 +51,21 @@ def make_files(folder: Path, now: datetime, *, chain: bool = True) -> list[str]:
     return made
 
 
+def new_key() -> ec.EllipticCurvePrivateKey:
+    """A key of this installation's kind: for practice it is looked for, some 65,000 tries and two or three seconds."""
+    while True:
+        key = ec.generate_private_key(ec.SECP256R1())
+        if is_practice_kid(key_id(key.public_key())) == settings.TAKWIN_PRACTICE:
+            return key
+
+
 def _register(purpose: str, path: Path, now: datetime) -> None:
     key = load_pem_private_key(path.read_bytes(), None)
     if not isinstance(key, ec.EllipticCurvePrivateKey):
         raise NoKey(f"{path.name} is not an EC P-256 key.")
     public = key.public_key()
+    if purpose != SealKey.Purpose.PDF:  # an authority's key is told by its certificate
+        refuse_another_kind(path.name, practice=is_practice_kid(key_id(public)))
     SealKey.objects.get_or_create(
         kid=key_id(public).hex(),
         purpose=purpose,
@@ -71,10 +82,11 @@ def _make_chain(folder: Path, now: datetime) -> None:
     """A root, the key that seals PDFs and one that stamps time; the root's private half is not kept."""
     root_key, pdf_key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     tsa_key = _stamping_key()
-    root_name = _name("Takwin development root")
+    kind = CERTIFICATE if settings.TAKWIN_PRACTICE else "Takwin development"
+    root_name = _name(f"{kind} root")
     root = _certificate(root_name, root_key, root_name, root_key, now, authority=True)
-    pdf = _certificate(_name("Takwin development seal"), pdf_key, root_name, root_key, now)
-    tsa = _certificate(_name("Takwin development time"), tsa_key, root_name, root_key, now, time_stamping=True)
+    pdf = _certificate(_name(f"{kind} seal"), pdf_key, root_name, root_key, now)
+    tsa = _certificate(_name(f"{kind} time"), tsa_key, root_name, root_key, now, time_stamping=True)
     crl = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(root_name)

@@ -1,12 +1,18 @@
 """What a site may not seal with: keys that others can read, and keys or a clock that nobody vouches for."""
 
+import contextlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from asn1crypto import pem, x509
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 from django.conf import settings
 from django.core import checks
+
+from procedures.documents.keys import fault_of_kind, fingerprint
+from procedures.documents.models import SealKey
+from procedures.practice.kinds import CERTIFICATE, is_practice_kid
 
 OTHERS = 0o077
 DEVELOPMENT = "Takwin development"
@@ -17,19 +23,20 @@ def keys_are_safe(**kwargs: Any) -> Iterable[checks.CheckMessage]:
     """One error for each fault of the keys; a folder that is not there yet has none."""
     folder = Path(settings.TAKWIN_KEYS)
     found = [checks.Error(sentence, id="takwin.E003") for sentence in unfit(folder)]
+    found += [checks.Error(sentence, id="takwin.E007") for sentence in of_another_kind(folder)]
     return [*found, *(checks.Error(sentence, id="takwin.E004") for sentence in readable_by_others(folder))]
 
 
 def unfit(folder: Path) -> list[str]:
     """Why the PDF seal of this site would prove nothing; the demonstration and the tests may be so."""
+    wrong = _wrong_certificate(folder / "pdf.crt")
     if settings.TAKWIN_DEVELOPMENT_SEAL:
-        return []
-    wrong = []
+        return wrong
     if not settings.TAKWIN_TIME_STAMP_URL:
         wrong.append(
             "TAKWIN_TIME_STAMP_URL is missing. Name a time-stamping service: only a demonstration stamps itself."
         )
-    if _is_development(folder / "pdf.crt"):
+    if DEVELOPMENT in _issuer_of(folder / "pdf.crt"):
         wrong.append("pdf.crt is a development certificate. Put those of your authority in TAKWIN_KEYS.")
     return wrong
 
@@ -46,9 +53,27 @@ def readable_by_others(folder: Path) -> list[str]:
     return [*told, *(f"Others can read the key {name}. Run chmod 600 on it." for name in open_keys)]
 
 
-def _is_development(path: Path) -> bool:
+def of_another_kind(folder: Path) -> list[str]:
+    """Keys of a practice space on any other site, and any other key in a practice space."""
+    told = []
+    for purpose in (SealKey.Purpose.QR, SealKey.Purpose.STATUS):
+        path = folder / f"{purpose}.pem"
+        with contextlib.suppress(OSError, ValueError, TypeError):  # one that cannot be read seals nothing
+            public = load_pem_private_key(path.read_bytes(), None).public_key()
+            spki = public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+            told.append(fault_of_kind(path.name, practice=is_practice_kid(fingerprint(spki))))
+    return [sentence for sentence in told if sentence]
+
+
+def _wrong_certificate(path: Path) -> list[str]:
+    issuer = _issuer_of(path)
+    sentence = fault_of_kind(path.name, practice=CERTIFICATE in issuer) if issuer else ""
+    return [sentence] if sentence else []
+
+
+def _issuer_of(path: Path) -> str:
     if not path.is_file():
-        return False
+        return ""
     raw = path.read_bytes()
     issuer = x509.Certificate.load(pem.unarmor(raw)[2] if pem.detect(raw) else raw).issuer
-    return DEVELOPMENT in issuer.human_friendly
+    return str(issuer.human_friendly)

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 from django.conf import settings
 
 from procedures.documents.models import SealKey
+from procedures.practice.kinds import is_practice_kid
 
 PublicKey = ec.EllipticCurvePublicKey | ed25519.Ed25519PublicKey
 
@@ -65,9 +66,26 @@ def sealer_for(purpose: str) -> Sealer:
     """The sealer in use for a purpose; keys are never shared between purposes."""
     path = Path(settings.TAKWIN_KEYS) / f"{purpose}.pem"
     try:
-        return _file_sealer(path, path.stat().st_mtime_ns)
+        sealer = _file_sealer(path, path.stat().st_mtime_ns)
     except FileNotFoundError as error:
         raise NoKey(f"There is no {purpose} key. Run manage.py make_keys.") from error
+    refuse_another_kind(path.name, practice=is_practice_kid(sealer.kid))
+    return sealer
+
+
+def refuse_another_kind(name: str, *, practice: bool) -> None:
+    """Raises NoKey for a practice key anywhere but in a practice space, and for any other key there."""
+    if sentence := fault_of_kind(name, practice=practice):
+        raise NoKey(sentence)
+
+
+def fault_of_kind(name: str, *, practice: bool) -> str:
+    """Why a key or certificate of this kind has no place here; empty where it has."""
+    if practice == settings.TAKWIN_PRACTICE:
+        return ""
+    if practice:
+        return f"{name} is of a practice space: what it seals is worth nothing. Put the site's own in TAKWIN_KEYS."
+    return f"{name} is not of a practice space, which never holds a genuine key. Give it a TAKWIN_KEYS of its own."
 
 
 @lru_cache(maxsize=8)
@@ -80,7 +98,11 @@ def _file_sealer(path: Path, _changed: int) -> FileSealer:
 
 def key_id(key: PublicKey) -> bytes:
     """The first four bytes of the key's fingerprint: an index among our keys, never a proof."""
-    return hashlib.sha256(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).digest()[:4]
+    return fingerprint(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo))
+
+
+def fingerprint(spki: bytes) -> bytes:
+    return hashlib.sha256(spki).digest()[:4]
 
 
 def public_key_of(row: SealKey) -> PublicKey:
@@ -91,9 +113,10 @@ def public_key_of(row: SealKey) -> PublicKey:
 
 
 def jwk_set() -> dict[str, list[dict[str, Any]]]:
-    """Every key that ever signed codes or status lists, for anyone who verifies without us."""
+    """Every key that ever signed codes or status lists, for anyone who verifies without us; practice says so."""
     rows = SealKey.objects.exclude(purpose=SealKey.Purpose.PDF).order_by("not_before", "id")
-    return {"keys": [_jwk(row) for row in rows]}
+    kept = [row for row in rows if is_practice_kid(bytes.fromhex(row.kid)) == settings.TAKWIN_PRACTICE]
+    return {"keys": [_jwk(row) for row in kept]}
 
 
 def _jwk(row: SealKey) -> dict[str, Any]:
@@ -110,6 +133,7 @@ def _jwk(row: SealKey) -> dict[str, Any]:
         "kid": _unpadded(bytes.fromhex(row.kid)),
         "use": "sig",
         "takwin_purpose": row.purpose,
+        **({"takwin_practice": True} if settings.TAKWIN_PRACTICE else {}),
         **{name: _numeric(moment) for name, moment in times.items() if moment},
     }
 

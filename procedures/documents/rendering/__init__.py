@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
@@ -20,6 +21,11 @@ from procedures.documents.rendering.finishing import Finish
 from procedures.documents.rendering.fonts import check_fonts
 
 TEMPLATE_VERSION = "2"
+PRACTICE = (
+    '<div class="practice"><p><span>تدريب</span> — <span lang="fr" dir="ltr">SANS VALEUR</span>'
+    ' — <span lang="en" dir="ltr">PRACTICE</span></p></div>'
+)
+BODY = re.compile("<body[^>]*>")
 MARKS = re.compile("[\u064b-\u0652\u0670]")  # they tear words apart when a PDF is read back; the register keeps them
 PIXEL = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
@@ -48,7 +54,7 @@ def render(template: str, context: dict[str, Any], paper: Print) -> bytes:
     check_fonts()
     code, side = qr.drawing(qr.modules(paper.code_text))
     moment = f"{paper.issued_on.isoformat()}T00:00:00Z"
-    html = render_to_string(f"documents/{template}.html", {**context, "issued": moment, "qr": PIXEL})
+    html = marked(render_to_string(f"documents/{template}.html", {**context, "issued": moment, "qr": PIXEL}))
     fetcher = LockedFetcher()
     try:
         fonts, sheet = _shared()
@@ -70,7 +76,7 @@ def render(template: str, context: dict[str, Any], paper: Print) -> bytes:
 def print_sheet(template: str, context: dict[str, Any], *, identifier: str, issued_on: date) -> bytes:
     """A tagged PDF to be printed and worked with: no seal, no code; what it says binds nobody by itself."""
     check_fonts()
-    html = render_to_string(template, {**context, "issued": f"{issued_on.isoformat()}T00:00:00Z"})
+    html = marked(render_to_string(template, {**context, "issued": f"{issued_on.isoformat()}T00:00:00Z"}))
     try:
         fonts, sheet = _shared()
         with warnings.catch_warnings():
@@ -84,6 +90,11 @@ def print_sheet(template: str, context: dict[str, Any], *, identifier: str, issu
             )
     except FatalURLFetchingError as error:  # a BaseException: nothing above would catch it
         raise NotRendered(str(error)) from error
+
+
+def marked(html: str) -> str:
+    """In a practice space, every page says across itself that it is worth nothing; elsewhere the text as it is."""
+    return BODY.sub(rf"\g<0>{PRACTICE}", html, count=1) if settings.TAKWIN_PRACTICE else html
 
 
 def printable(text: str) -> str:

@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 
 from tests.procedures.documents.factories import keys_in
+from tests.procedures.practice.kinds import in_practice, keys_by_kind
+
+__all__ = ["in_practice", "keys_by_kind"]
 
 
 @pytest.fixture(scope="session")

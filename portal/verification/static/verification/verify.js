@@ -27,12 +27,13 @@ function tick(code, mark, name) {
 function condemn(name) {
   document.getElementById("said").textContent = said(`${name}_text`);
   document.getElementById("verdict").className = "verdict v-bad";
-  document.getElementById("heading").textContent = said("bad_title");
+  const title = said(`${name}_title`) || said("bad_title");
+  document.getElementById("heading").textContent = title;
   const tag = document.getElementById("tag");
   tag.className = "tag bad-t";
   tag.textContent = said("bad_tag");
   document.querySelector(".seal-mark")?.setAttribute("d", "M11 11l10 10M21 11l-10 10");
-  document.title = said("bad_title");
+  document.title = title;
 }
 
 function row(label, value) {
@@ -69,7 +70,8 @@ if (page && fragment) {
     tick("seal", "y", "seal_y");
     return show(slots);
   }).catch((error) => {
-    if (error.message.includes("key")) { tick("key", "n", "key_n"); condemn("key_n"); }
+    if (error.message === "practice") { tick("key", "n", "practice"); condemn("practice"); }
+    else if (error.message.includes("key")) { tick("key", "n", "key_n"); condemn("key_n"); }
     else if (["spelling", "shape", "signature"].includes(error.message)) { tick("seal", "n", "seal_n"); condemn("seal_n"); }
     else tick("seal", "w", error.message === "version" ? "version" : "seal_w");
   });
