@@ -5,10 +5,14 @@ export PORT
 # A program that keeps no bytecode compiles Django and all the rest at each start: images of Python often ask for that.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo demo-code test quick check trust bench fresh setup setup-tests messages format
+.PHONY: demo practice demo-code test quick check trust bench fresh setup setup-tests messages format
 
 demo: setup
 	@$(PYTHON) scripts/demo.py
+
+practice: PORT = 8100
+practice: setup
+	@TAKWIN_PRACTICE=1 $(PYTHON) scripts/demo.py
 
 demo-code:
 	@test -n "$(USER_NAME)" || { echo "Say whose code: make demo-code USER=officer"; exit 2; }

@@ -19,6 +19,6 @@ app.autodiscover_tasks(["procedures.jobs"])
 
 @worker_init.connect
 def _only_on_its_own_database(**_: Any) -> None:
-    from procedures.practice.starting import refuse_another_kind
+    from procedures.practice.starting import refuse_another_kind  # no application is ready before
 
     refuse_another_kind()

@@ -28,6 +28,7 @@ urlpatterns += i18n_patterns(
     path("office/commissions/", include("portal.commissions.urls")),
     path("office/cases/", include("portal.dossiers.urls")),
     path("office/absences/", include("portal.absences.urls")),
+    path("office/practice/", include("portal.practice.urls")),
     path("office/", include("portal.inboxes.urls")),
     path("office/", include("portal.backoffice.urls")),
     path("administration/checklists/", include("portal.visits.checklist_urls")),

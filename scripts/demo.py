@@ -1,4 +1,7 @@
-"""Prepare the demonstration where that is needed, start the web server and the worker, and say how to look around."""
+"""Prepare the demonstration where that is needed, start the web server and the worker, and say how to look around.
+
+With TAKWIN_PRACTICE=1 it is the practice space, in a folder of its own.
+"""
 
 import contextlib
 import hashlib
@@ -13,7 +16,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-VAR = Path(os.environ.get("TAKWIN_VAR", ROOT / "var"))
+PRACTICE = os.environ.get("TAKWIN_PRACTICE") == "1"
+VAR = Path(os.environ.get("TAKWIN_VAR", ROOT / "var" / "practice" if PRACTICE else ROOT / "var"))
+PREPARE = "prepare_practice" if PRACTICE else "prepare_demonstration"
 PORT = os.environ.get("PORT", "8000")
 ADDRESS = f"http://127.0.0.1:{PORT}"
 
@@ -21,7 +26,7 @@ ADDRESS = f"http://127.0.0.1:{PORT}"
 def main() -> int:
     os.environ.update(DJANGO_SETTINGS_MODULE="config.settings.demo", TAKWIN_VAR=str(VAR), PORT=PORT)
     if taken(PORT):
-        print(f"Port {PORT} is taken. Stop what listens there, or choose another: make demo PORT=8001", file=sys.stderr)
+        print(f"Port {PORT} is taken. Stop what listens there, or choose another: PORT=8001 after make", file=sys.stderr)
         return 1
     prepare()
     children = {name: start(command, name) for command, name in (web(), worker())}
@@ -54,7 +59,7 @@ def prepare() -> None:
     if stamp.exists() and stamp.read_text() == state:
         return
     VAR.mkdir(parents=True, exist_ok=True)
-    subprocess.run([sys.executable, "manage.py", "prepare_demonstration"], cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "manage.py", PREPARE], cwd=ROOT, check=True)
     stamp.write_text(state)
 
 

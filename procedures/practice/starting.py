@@ -27,14 +27,13 @@ def refuse_another_kind() -> None:
 
 def fault_of_database(*, before_it_is_made: bool = False) -> str:
     """Why this installation must not work on this database; empty where it may."""
-    tables = _tables()
-    marked = PracticeMark._meta.db_table in tables and PracticeMark.objects.exists()
+    marked = is_marked()
     if marked and not settings.TAKWIN_PRACTICE:
         return (
             "This is the database of a practice space, and TAKWIN_PRACTICE is not set: invented cases would look "
             "genuine. Point TAKWIN_DATABASE_URL and TAKWIN_VAR at the genuine ones, or set TAKWIN_PRACTICE=1."
         )
-    if marked or not settings.TAKWIN_PRACTICE or (before_it_is_made and not tables):
+    if marked or not settings.TAKWIN_PRACTICE or (before_it_is_made and not tables_of_the_database()):
         return ""
     return (
         "TAKWIN_PRACTICE is set, and this database has no mark of a practice space. Give the practice space a "
@@ -42,7 +41,12 @@ def fault_of_database(*, before_it_is_made: bool = False) -> str:
     )
 
 
-def _tables() -> set[str]:
+def is_marked() -> bool:
+    """Whether this database is that of a practice space; one without tables is not."""
+    return PracticeMark._meta.db_table in tables_of_the_database() and PracticeMark.objects.exists()
+
+
+def tables_of_the_database() -> set[str]:
     try:
         with connection.cursor() as cursor:
             return set(connection.introspection.table_names(cursor))

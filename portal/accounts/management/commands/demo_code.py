@@ -5,12 +5,12 @@ from typing import Any
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from portal.accounts.models import User
+from portal.accounts.second_step import code_of
 
 if not settings.TAKWIN_DEMONSTRATION:
     raise ImproperlyConfigured("demo_code exists in the demonstration only.")
@@ -38,11 +38,6 @@ class Command(BaseCommand):
             return
         self.stdout.write(code_of(secret))
         self.stderr.write(f"valid for {left} more seconds")
-
-
-def code_of(secret: str) -> str:
-    """The code an authenticator app would show now."""
-    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
 
 def _names() -> list[str]:
