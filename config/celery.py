@@ -1,7 +1,6 @@
 """The Celery application: a messenger of hints; what must not be lost is a Job row (procedures/jobs)."""
 
 import os
-
 from typing import Any
 
 from celery import Celery
@@ -17,7 +16,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["procedures.jobs"])
 
 
-@worker_init.connect
+@worker_init.connect  # type: ignore[untyped-decorator]  # celery's signals have no types
 def _only_on_its_own_database(**_: Any) -> None:
     from procedures.practice.starting import refuse_another_kind  # no application is ready before
 

@@ -26,7 +26,9 @@ ADDRESS = f"http://127.0.0.1:{PORT}"
 def main() -> int:
     os.environ.update(DJANGO_SETTINGS_MODULE="config.settings.demo", TAKWIN_VAR=str(VAR), PORT=PORT)
     if taken(PORT):
-        print(f"Port {PORT} is taken. Stop what listens there, or choose another: PORT=8001 after make", file=sys.stderr)
+        print(
+            f"Port {PORT} is taken. Stop what listens there, or choose another: PORT=8001 after make", file=sys.stderr
+        )
         return 1
     prepare()
     children = {name: start(command, name) for command, name in (web(), worker())}

@@ -30,7 +30,9 @@ TAKWIN_KEYS = Path(os.environ.get("TAKWIN_KEYS", VAR / "keys"))  # seal keys of 
 TAKWIN_PEOPLE_KEYS = Path(os.environ.get("TAKWIN_PEOPLE_KEYS", TAKWIN_KEYS / "people.json"))
 # who vouches for the time of a seal (RFC 3161); nobody is asked to vouch for practice
 TAKWIN_TIME_STAMP_URL = "" if TAKWIN_PRACTICE else os.environ.get("TAKWIN_TIME_STAMP_URL", "")
-TAKWIN_DEVELOPMENT_SEAL = TAKWIN_PRACTICE  # whether documents may be sealed with a certificate and a clock of our own making
+TAKWIN_DEVELOPMENT_SEAL = (
+    TAKWIN_PRACTICE  # whether documents may be sealed with a certificate and a clock of our own making
+)
 TAKWIN_UPLOAD_MAX_BYTES = 15 * 1024 * 1024
 TAKWIN_UPLOAD_MAX_PIXELS = 64_000_000
 TAKWIN_CLAMD = os.environ.get("TAKWIN_CLAMD", "")  # "host:port" or "unix:/path" of a virus scanner

@@ -16,7 +16,9 @@ if not TAKWIN_PUBLIC_URL.startswith("https://"):
     raise ImproperlyConfigured("TAKWIN_PUBLIC_URL must be the https:// address that is printed beside every QR code.")
 if more_plugins():
     raise ImproperlyConfigured("TAKWIN_MORE_PLUGINS is for demonstrations and tests. Install the plugin as a package.")
-if not TAKWIN_PEOPLE_KEYS.exists() and not {"migrate", "collectstatic", "make_keys"} & set(sys.argv[1:2]):
+if not TAKWIN_PEOPLE_KEYS.exists() and not {"migrate", "collectstatic", "make_keys", "prepare_practice"} & set(
+    sys.argv[1:2]
+):
     raise ImproperlyConfigured(
         f"TAKWIN_PEOPLE_KEYS: {TAKWIN_PEOPLE_KEYS} is not there. Run manage.py make_keys, or bring the file back."
     )

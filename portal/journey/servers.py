@@ -40,11 +40,13 @@ class Portal:
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
     def prepare(self) -> None:
-        """Database, keys, pages and accounts; needs about half a minute.
+        """Database, keys, pages and accounts; needs about half a minute. With TAKWIN_PRACTICE=1 it is a practice space.
 
         Raises: NotAsPromised with the last words of the command."""
+        practice = self.environment.get("TAKWIN_PRACTICE") == "1"
+        command = ("prepare_practice",) if practice else ("prepare_demonstration", "--small")
         done = subprocess.run(
-            [sys.executable, "manage.py", "prepare_demonstration", "--small"],
+            [sys.executable, "manage.py", *command],
             cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
         if done.returncode:

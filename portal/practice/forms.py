@@ -1,7 +1,6 @@
 """Which invented cases one asks for."""
 
 from collections.abc import Sequence
-from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -15,7 +14,7 @@ class Asking(QallalineForm, forms.Form):
     """The steps that this person handles, by procedure, and how many cases."""
 
     offer = forms.ChoiceField(
-        label=_("Procedure and step"), error_messages={"invalid_choice": _("Choose one of the list.")}
+        label=_("Step and procedure"), error_messages={"invalid_choice": _("Choose one of the list.")}
     )
     count = forms.IntegerField(
         label=_("How many cases"),
@@ -29,9 +28,10 @@ class Asking(QallalineForm, forms.Form):
     def __init__(self, *args: Any, offers: Sequence[Offer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offers = {offer.code: offer for offer in offers}
+        several = len({offer.office.pk for offer in offers}) > 1
         self.fields["offer"].choices = [  # type: ignore[attr-defined]  # a ChoiceField has them
-            (title, [(each.code, f"{each.kind.label} · {each.office}") for each in group])
-            for title, group in groupby(offers, key=lambda offer: str(offer.procedure.title))
+            (each.code, " · ".join([each.label, str(each.procedure.title), *([str(each.office)] if several else [])]))
+            for each in offers
         ]
 
     @property

@@ -45,6 +45,12 @@ class Offer:
     office: Office
 
     @property
+    def label(self) -> str:
+        """The kind of the stage, numbered where the route has several of it."""
+        alike = [code_of(stage) for stage in self.procedure.route if kind_of(stage) == self.kind]
+        return f"{self.kind.label} {alike.index(self.stage) + 1}" if len(alike) > 1 else str(self.kind.label)
+
+    @property
     def code(self) -> str:
         return f"{self.procedure.code}:{self.stage}:{self.office.code}"
 
@@ -109,6 +115,8 @@ def _offers(procedure: Procedure, office: Office, held: set[tuple[int, str]]) ->
     if procedure.contests or not procedure.open:
         return  # an appeal needs a decision first: decide a case, and it can be contested
     situation = situation_for(procedure, office, samples_that_pass(procedure)[0])
+    if any(told.blocks for told in situation.explanations()):
+        return  # nothing in the registers that it could be about
     for stage in procedure.route:
         try:
             there = office_of_stage(stage, procedure, situation)

@@ -1,7 +1,6 @@
 """Who and what an invented case is about: names that say that they are invented, and papers that say it too."""
 
 import secrets
-from collections.abc import Mapping
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,6 +8,7 @@ from django.utils import timezone
 
 from portal.journey.papers import scan
 from procedures.definition import Procedure, Regional, Sample
+from procedures.documents.models import Document
 from procedures.offices.models import Office
 from procedures.offices.selectors import people_in
 from procedures.rules import Situation
@@ -22,7 +22,9 @@ FIRST = (
 LAST = (("التدريبي", "Tadribi"), ("بن تدريب", "Ben Tadrib"), ("المختلق", "El Mokhtalak"), ("النموذجي", "Namoudhaji"))
 
 
-def situation_for(procedure: Procedure, office: Office, sample: Sample | None = None, *, named: bool = False) -> Situation:
+def situation_for(
+    procedure: Procedure, office: Office, sample: Sample | None = None, *, named: bool = False
+) -> Situation:
     """A filing of this procedure made of its sample, that comes before this office where its route allows it."""
     day = timezone.localdate()
     place = office.place or _a_place()
@@ -30,7 +32,8 @@ def situation_for(procedure: Procedure, office: Office, sample: Sample | None = 
     if named:
         for block, fields in _names(procedure).items():
             changes[block] = fields | changes.get(block, {})
-    return Situation(procedure, sample_answers(procedure, sample=sample, on=day, **changes), on=day)
+    answers = sample_answers(procedure, sample=sample, on=day, **changes)  # type: ignore[arg-type]  # by block
+    return Situation(procedure, answers, on=day)
 
 
 def samples_that_pass(procedure: Procedure) -> tuple[Sample | None, ...]:
@@ -59,16 +62,19 @@ def _places(procedure: Procedure, place: str) -> dict[str, dict[str, Any]]:
     return changes
 
 
-def _about(procedure: Procedure, place: str) -> Mapping[str, dict[str, Any]]:
-    """A file about a structure is about one of the place, in the invented register."""
+def _about(procedure: Procedure, place: str) -> dict[str, dict[str, Any]]:
+    """A file is about a structure of the place, or a document that was issued, drawn from the invented registers."""
     if not procedure.is_opened_by_authority or not isinstance(procedure.about, str):
         return {}
     block, _dot, name = procedure.about.partition(".")
-    if name != "structure":
-        return {}
-    day = timezone.localdate()
-    chosen = search(place=place, on=day).filter(pk__in=live(day).values("pk"), invented=True).order_by("?").first()
-    return {block: {name: chosen.number}} if chosen else {}
+    day, found = timezone.localdate(), None
+    if name == "structure":
+        there = search(place=place, on=day).filter(pk__in=live(day).values("pk"), invented=True)
+        found = there.order_by("?").values_list("number", flat=True).first()
+    elif name == "document":
+        issued = Document.objects.filter(state=Document.State.ISSUED).exclude(claims={})
+        found = issued.order_by("?").values_list("public_id", flat=True).first()
+    return {block: {name: found}} if found else {}
 
 
 def _names(procedure: Procedure) -> dict[str, dict[str, Any]]:

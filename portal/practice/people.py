@@ -31,11 +31,11 @@ def accounts() -> list[Account]:
     held = Membership.objects.filter(in_force(), person__email__endswith=DOMAIN, person__is_active=True)
     rows = held.select_related("person", "office").order_by("office__kind", "office__code", "person_id", "pk")
     found = [
-        Account(person.email, str(person), tuple(f"{each.get_role_display()}, {each.office}" for each in seats))
+        Account(str(person.email), str(person), tuple(f"{each.get_role_display()}, {each.office}" for each in seats))
         for person, seats in groupby(rows, key=lambda each: each.person)
     ]
     who = get_user_model().objects.filter(email=APPLICANT).first()
-    return [*found, *([Account(who.email, str(who), (_("Applicant"),))] if who else [])]
+    return [*found, *([Account(str(who.email), str(who), (_("Applicant"),))] if who else [])]
 
 
 def applicant() -> Any:
@@ -47,11 +47,9 @@ def colleague(office: Office, role: str, *, besides: set[int]) -> Any:
     found = people_in(office, role).exclude(pk__in=besides).filter(email__endswith=DOMAIN).first()
     if found is not None:
         return found
-    number = 1
-    while get_user_model().objects.filter(email=f"{office.code}.{role}{number}{DOMAIN}").exists():
-        number += 1
+    number = get_user_model().objects.filter(email__startswith="colleague", email__endswith=DOMAIN).count() + 1
     account = create_account(
-        email=f"{office.code}.{role}{number}{DOMAIN}", name=f"زميل للتدريب {number} (تجريبي)", password=PASSWORD
+        email=f"colleague{number}{DOMAIN}", name=f"زميل للتدريب {number} (تجريبي)", password=PASSWORD
     )
     appoint(person=account, office=office, role=role)
     enrol_totp_for_demonstration(account)

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from portal.demonstration.accounts import PASSWORD
 from portal.practice import giving
 from portal.practice.forms import Asking
-from portal.practice.people import PASSWORD, accounts
+from portal.practice.people import accounts
 from procedures.policies import staff
 from procedures.refusal import Refusal
 

@@ -1,4 +1,4 @@
-"""What the pages of a practice space show: its band, which asks nothing of database or context, and whom one can try."""
+"""What the pages of a practice space show: its band, which asks nothing of anybody, and whom one can try."""
 
 from typing import Any
 
@@ -7,7 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from portal.accounts.second_step import code_of_the_moment
-from portal.practice.people import PASSWORD, accounts
+from portal.demonstration.accounts import PASSWORD
+from portal.practice.people import accounts
 
 register = template.Library()
 

@@ -21,7 +21,7 @@ class Mistyped:
 
 
 def new_id() -> str:
-    """An unguessable id: 75 random bits and the check character; in practice 55, after what says that it is practice."""
+    """An unguessable id: 75 random bits and the check character; in practice 55, after what says so."""
     start = CODE if settings.TAKWIN_PRACTICE else ""
     body = start + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1 - len(start)))
     if is_practice_code(body) and not start:

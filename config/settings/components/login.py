@@ -47,7 +47,10 @@ ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TAKWIN_PROXIES", "0"))
 
 # National identity: a JSON object {"name", "server_url", "client_id", "secret"} switches it on.
-TAKWIN_NATIONAL_IDENTITY = json.loads(os.environ.get("TAKWIN_NATIONAL_IDENTITY", "null"))
+# Nobody enters a practice space as the person they are.
+TAKWIN_NATIONAL_IDENTITY = (
+    None if os.environ.get("TAKWIN_PRACTICE") == "1" else json.loads(os.environ.get("TAKWIN_NATIONAL_IDENTITY", "null"))
+)
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_PROVIDERS = {

@@ -15,6 +15,7 @@ class Command(BaseCommand):
         if not settings.TAKWIN_DEMONSTRATION:
             raise CommandError("There is no demonstration with these settings.")
         address = settings.TAKWIN_PUBLIC_URL
+        command = "make practice" if settings.TAKWIN_PRACTICE else "make demo"
         lines = [
             "",
             f"Takwin runs at {address}/ar/   (also /fr/ and /en/). All data are invented.",
@@ -24,10 +25,11 @@ class Command(BaseCommand):
             *(f"{person.email:<38}{address}{self.path(person.opens)}" for person in PEOPLE),
             "",
             f"Password of all: {PASSWORD}",
-            "Second-factor code of a staff account:  make demo-code USER=officer",
+            "Second-factor code of a staff account:  "
+            + ("shown on the page that asks for it" if settings.TAKWIN_PRACTICE else "make demo-code USER=officer"),
             "A refusal to contest: trainee appeals from its page; jurist and signatory2 decide, who had no part in it.",
             "A lost second factor: administrator asks for its reset, administrator2 agrees; auditor reads about it.",
-            "Stop with Ctrl-C; `make demo` starts again in seconds and loses nothing.",
+            f"Stop with Ctrl-C; `{command}` starts again in seconds and loses nothing.",
             "",
         ]
         self.stdout.write("\n".join(lines))

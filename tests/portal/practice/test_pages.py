@@ -44,7 +44,9 @@ def test_the_page_for_what_broke_and_the_editors_rooms_bear_it_too(
     assert "practice/editors.css" in screen.get("/cms/", follow=True).content.decode()
 
 
-def test_a_genuine_portal_bears_nothing_of_it_and_has_no_practice_room(client: Client, people: dict[str, Any], settings: Any) -> None:
+def test_a_genuine_portal_bears_nothing_of_it_and_has_no_practice_room(
+    client: Client, people: dict[str, Any], settings: Any
+) -> None:
     screen = with_second_factor(client, people["officer"])
     settings.TAKWIN_PRACTICE = settings.TAKWIN_DEMONSTRATION = False
     for path in ("/en/", "/en/accounts/login/", "/en/office/"):
@@ -109,7 +111,9 @@ def test_the_list_of_given_cases_costs_the_same_however_long_it_is(
     client: Client, people: dict[str, Any], django_assert_max_num_queries: Any
 ) -> None:
     screen = with_second_factor(client, people["officer"])
-    chosen = next(code for code in screen.get(reverse("practice:home")).context["form"].offers if ":completeness:" in code)
+    chosen = next(
+        code for code in screen.get(reverse("practice:home")).context["form"].offers if ":completeness:" in code
+    )
     screen.post(reverse("practice:home"), {"offer": chosen, "count": "5"})
     with django_assert_max_num_queries(60):
         assert screen.get(reverse("practice:home")).status_code == 200

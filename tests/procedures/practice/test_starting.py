@@ -105,7 +105,9 @@ SAYING = (
 )
 
 
-@pytest.mark.parametrize(("practice", "said"), [("1", "dummy True True True practice"), ("", "smtp False False False var")])
+@pytest.mark.parametrize(
+    ("practice", "said"), [("1", "dummy True True True practice"), ("", "smtp False False False var")]
+)
 def test_one_setting_gives_a_production_site_another_folder_and_lets_no_mail_out(practice: str, said: str) -> None:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("TAKWIN_", "DJANGO_"))}
     told = subprocess.run(

@@ -1,4 +1,4 @@
-"""Everything that a practice space prints says across each page that it is worth nothing, and stays legible and sound."""
+"""Everything that a practice space prints says across each page that it is worth nothing, and stays legible."""
 
 import io
 import subprocess
@@ -46,7 +46,12 @@ def test_a_sealed_document_bears_it_and_is_read_as_before(
 
 
 def test_a_long_sheet_bears_it_on_every_page() -> None:
-    context = {"language": "fr", "title": "File", "number": "1", "chapters": [{"title": "x", "texts": ["word " * 4000]}]}
+    context = {
+        "language": "fr",
+        "title": "File",
+        "number": "1",
+        "chapters": [{"title": "x", "texts": ["word " * 4000]}],
+    }
     pdf = print_sheet("documents/whole_file.html", context, identifier="1", issued_on=date(2026, 11, 18))
     opened = pypdfium2.PdfDocument(pdf)
     texts = [page.get_textpage().get_text_bounded() for page in opened]
