@@ -75,7 +75,19 @@ from tests.procedures.kernel.factories import House
 from tests.visited.installed import visited_installed
 
 pytestmark = pytest.mark.django_db
-OURS = ("backoffice", "dossiers", "inboxes", "absences", "desk", "mine", "wizard", "accounts", "files", "visits")
+OURS = (
+    "backoffice",
+    "dossiers",
+    "inboxes",
+    "absences",
+    "desk",
+    "mine",
+    "wizard",
+    "accounts",
+    "files",
+    "visits",
+    "practice",
+)
 
 # Routes that neither change a case, a document or an account's rights nor show a member of staff a person's file.
 UNRECORDED = {
@@ -122,6 +134,8 @@ UNRECORDED |= {
     "visits:overview": "a list; the visit is opened by its own address",
     "visits:shell": "a page that says nothing of anybody",
     "visits:worker": "a program",
+    "practice:home": "there in a practice space alone; its mark is looked for in tests/portal/practice",
+    "practice:again": "there in a practice space alone; its mark is looked for in tests/portal/practice",
 }
 
 

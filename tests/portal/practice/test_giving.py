@@ -38,6 +38,7 @@ def test_a_case_comes_at_the_step_that_was_asked_and_its_act_is_left_to_do(
     assert case.state == stage
     assert case.assignee == who
     assert ACTS[account, stage] in actions_open_to(who, case)
+    assert Entry.objects.get(action="practice.given", actor=who.pk).subject_id == str(case.pk)
     assert not Entry.objects.filter(actor=who.pk, action__startswith="case.").exclude(action="case.assign").exists()
 
 

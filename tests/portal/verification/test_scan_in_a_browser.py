@@ -6,7 +6,7 @@ The address is the one in the QR; what the browser asks of it is what Django ans
 import hashlib
 import mimetypes
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -23,6 +23,7 @@ from procedures.documents.models import Document
 from tests.procedures.documents.factories import issued_decision
 
 pytestmark = pytest.mark.browser
+WORTHLESS = "Document d’entraînement : sans aucune valeur"
 
 
 @pytest.fixture
@@ -170,3 +171,30 @@ def test_a_file_never_leaves_the_device(document: Document) -> None:
 def pictured(page: Page, name: str) -> None:
     if folder := os.environ.get("TAKWIN_PICTURES"):
         page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
+@pytest.mark.parametrize("where", ["practice", "genuine", "genuine that holds the row"])
+def test_the_script_of_the_page_says_it_of_the_paper_itself(
+    practised: Document, genuine_again: Callable[..., None], where: str
+) -> None:
+    if where != "practice":
+        genuine_again(practised, unknown=where == "genuine")
+    with scanning(practised) as page:
+        page.goto(code_text(practised.public_id, cose.fragment(bytes(practised.cose))))
+        page.wait_for_function("document.title.startsWith('Document d’entraînement')")
+        assert "v-bad" in (page.locator("#verdict").get_attribute("class") or "")
+        assert page.inner_text("#heading") == WORTHLESS
+        assert page.locator("#ticks li.y").count() == 0
+        assert page.locator("#signed:not([hidden])").count() == 0
+
+
+def test_the_script_condemns_a_practice_seal_under_the_code_of_a_genuine_document(
+    practised: Document, genuine_again: Callable[..., None]
+) -> None:
+    """The page says genuine, of the code; the paper in hand was sealed in a practice space."""
+    genuine_again(practised, unknown=False)
+    document = issued_decision(serial=2)
+    with scanning(document) as page:
+        page.goto(code_text(document.public_id, cose.fragment(bytes(practised.cose))))
+        page.wait_for_selector("#verdict.v-bad")
+        assert page.inner_text("#heading") == WORTHLESS
