@@ -13,10 +13,11 @@ from portal.practice.people import accounts
 register = template.Library()
 
 
-@register.inclusion_tag("practice/band.html")
-def practice_band() -> dict[str, Any]:
-    """On every page, those for what went wrong too."""
-    return {"practice": settings.TAKWIN_PRACTICE}
+@register.inclusion_tag("practice/band.html", takes_context=True)
+def practice_band(context: template.Context) -> dict[str, Any]:
+    """On every page, those for what went wrong too; officers find from each the room that gives them cases."""
+    practice = settings.TAKWIN_PRACTICE
+    return {"practice": practice, "has_room": practice and bool(context.get("serves_in_office"))}
 
 
 @register.inclusion_tag("practice/at_the_door.html")

@@ -88,7 +88,7 @@ def logged_in(page: Page, account: str, language: str, *, scripts: bool) -> None
 
     def entered() -> bool:
         page.goto(f"/{language}/accounts/login/")
-        assert page.locator(".practice-band").inner_text().strip() == BAND[language]
+        assert page.locator(".practice-band b").inner_text().strip() == BAND[language]
         assert PASSWORD in page.locator(".practice-door").inner_text()
         assert f"{account}@demo.takwin.example" in page.locator(".practice-door").inner_text()
         looked_at(page, "log in to practise", scripts=scripts)
@@ -112,7 +112,7 @@ def given_case(page: Page, language: str, *, scripts: bool) -> str:
     press(page.locator("button[name=give]"))
     assert page.locator("#given-cases a").count() >= 1, page.locator("main").inner_text()
     case = str(page.locator("#given-cases a").first.get_attribute("href")).rstrip("/").rpartition("/")[2]
-    assert page.locator(".practice-band").inner_text().strip() == BAND[language]
+    assert page.locator(".practice-band b").inner_text().strip() == BAND[language]
     found = registry.procedure(CODE)
     granted = sample_answers(found, language, stages=True, registers=False)["granted"] | {"speciality": SPECIALITY}
 

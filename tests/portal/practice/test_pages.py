@@ -89,6 +89,7 @@ def test_cases_are_given_and_cleared_by_forms_without_scripts(client: Client, pe
     screen = with_second_factor(client, people["officer"])
     page = screen.get(reverse("practice:home"))
     chosen = next(code for code in page.context["form"].offers if ":completeness:" in code)
+    assert f'href="{reverse("practice:home")}"' in screen.get("/en/desk/").content.decode()
     done = screen.post(reverse("practice:home"), {"offer": chosen, "count": "2"}, follow=True)
     assert "2 cases are on your desk." in done.content.decode()
     assert GivenCase.objects.filter(given_to=people["officer"], cleared_at=None).count() == 2
