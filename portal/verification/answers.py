@@ -68,12 +68,13 @@ def said_of_state(state: str) -> str:
         "expired": pgettext("state of a document", "Expired"),
         "unknown": _("Not in the register"),
         "mistyped": _("Mistyped"),
+        "practice": pgettext("state of a document", "Practice"),
     }[state]
 
 
 def answer_for(document: Document) -> Answer:
     """The verdict on an issued document, now; in a practice space there is one alone, whatever became of it."""
-    if settings.TAKWIN_PRACTICE or is_practice_kid(bytes.fromhex(document.kid)):
+    if is_practice(document):
         return replace(practice(), who=short_name(document), rows=_rows(document), ticks=_practice_ticks())
     now = timezone.now()
     state, period = status_of(document, now), period_of(document, now)
@@ -133,6 +134,11 @@ def unknown() -> Answer:
     )
 
 
+def is_practice(document: Document) -> bool:
+    """Whatever the register of a practice space holds, and what a practice key sealed wherever it lies."""
+    return settings.TAKWIN_PRACTICE or is_practice_kid(bytes.fromhex(document.kid))
+
+
 def practice() -> Answer:
     """What any portal says of a document that was made to learn."""
     tone, mark, tag_tone = TONES["practice"]
@@ -140,7 +146,7 @@ def practice() -> Answer:
         state="practice",
         tone=tone,
         mark=mark,
-        tag=pgettext("state of a document", "Practice"),
+        tag=said_of_state("practice"),
         tag_tone=tag_tone,
         title=_("Practice document: worth nothing"),
         text=_("It was made in a practice space, out of an invented case. Do not accept it."),

@@ -6,15 +6,16 @@ from datetime import date
 
 from django.utils.translation import get_language
 
-from portal.verification.answers import TONES, said_of_state, short_name
+from portal.verification.answers import TONES, is_practice, said_of_state, short_name
 from portal.verification.counting import count_verifications
 from portal.verification.forms import fault_of
 from procedures.documents import codes
 from procedures.documents.models import Document
 from procedures.documents.selectors import statuses_of
+from procedures.practice.kinds import is_practice_code
 
-UNKNOWN, MISTYPED = "unknown", "mistyped"
-ORDER = ("valid", "suspended", "revoked", "replaced", "expired", UNKNOWN, MISTYPED)
+UNKNOWN, MISTYPED, PRACTICE = "unknown", "mistyped", "practice"
+ORDER = ("valid", "suspended", "revoked", "replaced", "expired", PRACTICE, UNKNOWN, MISTYPED)
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,10 @@ def answers(typed: list[tuple[int, str]]) -> list[Line]:
         if isinstance(public_id, codes.Mistyped):
             lines.append(Line(number, text[:64], said=fault_of(public_id)))
         elif document := known.get(public_id):
-            lines.append(_line(number, text, document, worth[document.pk]))
+            lines.append(_line(number, text, document, PRACTICE if is_practice(document) else worth[document.pk]))
         else:
-            lines.append(Line(number, text, public_id, UNKNOWN, said_of_state(UNKNOWN), TONES[UNKNOWN][2]))
+            state = PRACTICE if is_practice_code(public_id) else UNKNOWN
+            lines.append(Line(number, text, public_id, state, said_of_state(state), TONES[state][2]))
     return lines
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from portal.verification.several import answers
 from procedures.documents.models import Document
 from tests.procedures.documents.factories import issued_decision
 
@@ -37,6 +38,16 @@ def test_the_genuine_portal_says_what_a_practice_document_is_worth(
     assert answer.status_code == (404 if unknown else 200)
     assert WORDS[language] in page
     assert not any(sign in page for sign in GENUINE)
+
+
+@pytest.mark.parametrize("where", ["practice", "genuine", "genuine that holds the row"])
+def test_among_several_codes_too_it_is_practice_and_never_valid(
+    practised: Document, genuine_again: Any, where: str
+) -> None:
+    if where != "practice":
+        genuine_again(practised, unknown=where == "genuine")
+    (line,) = answers([(1, practised.public_id)])
+    assert (line.state, line.said, line.tone) == ("practice", "Practice", "bad-t")
 
 
 def test_the_genuine_portal_publishes_no_practice_key(client: Client, practised: Document, genuine_again: Any) -> None:
