@@ -40,6 +40,12 @@ def test_the_genuine_portal_says_what_a_practice_document_is_worth(
     assert not any(sign in page for sign in GENUINE)
 
 
+def test_the_unchanged_file_of_a_practice_document_gets_no_tick(client: Client, practised: Document) -> None:
+    page = client.post("/en/verify/file/", {"digest": practised.file_sha256}).content.decode()
+    assert WORDS["en"] in page
+    assert not any(sign in page for sign in GENUINE)
+
+
 @pytest.mark.parametrize("where", ["practice", "genuine", "genuine that holds the row"])
 def test_among_several_codes_too_it_is_practice_and_never_valid(
     practised: Document, genuine_again: Any, where: str
