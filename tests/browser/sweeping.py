@@ -11,6 +11,11 @@ WIDTHS = (390, 1280)
 LANGUAGES = ("ar", "fr")
 looked: Counter[str] = Counter()
 AXE = Axe().axe_script  # put once into a page that is looked at twice
+# Labels that a telephone shows beside the values of a table, and that are taller than the cell they stand in.
+TALLER = """() => [...document.querySelectorAll("td[data-l]")].filter((cell) => {
+  const label = getComputedStyle(cell, "::before");
+  return label.content !== "none" && parseFloat(label.height) > cell.getBoundingClientRect().height + 1;
+}).map((cell) => cell.dataset.l)"""
 RUN = "() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
 
 
@@ -29,6 +34,7 @@ def faults(page: Page, name: str) -> list[str]:
             found += [f"{name} {language} {width}: {fault}" for fault in violations(page)]
         if (wider := overflow(page)) > 0:
             found.append(f"{name} {language} {width}: the page is {wider} px wider than its window")
+        found += [f"{name} {language} {width}: “{label}” runs into the line below" for label in page.evaluate(TALLER)]
     return found
 
 
