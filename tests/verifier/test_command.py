@@ -201,6 +201,19 @@ def test_a_pdf_that_was_changed_is_not_genuine_though_its_code_is(
     assert "PDF file: changed" in said.stdout
 
 
+def test_a_page_as_large_as_a_field_is_read_within_bounds(ask: Ask, paper: Path, tmp_path: Path) -> None:
+    import pikepdf
+
+    with pikepdf.open(paper) as pdf:
+        pdf.add_blank_page(page_size=(14_000, 14_000))
+        pdf.save(tmp_path / "large.pdf")
+
+    said = ask(tmp_path / "large.pdf", "--json")
+
+    assert json.loads(said.stdout)[0]["said"] == "valid", said.stderr  # its code was read behind the large page
+    assert said.returncode == 1  # and the file is not the one that was sealed
+
+
 def test_what_cannot_be_read_is_refused_with_a_sentence(ask: Ask, document: Document, tmp_path: Path) -> None:
     (tmp_path / "empty.png").write_bytes(b"no picture")
     for what, sentence in (

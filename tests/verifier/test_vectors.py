@@ -60,6 +60,15 @@ def test_the_portal_opens_a_vector_where_its_seal_holds(case: dict[str, str]) ->
         assert holds
 
 
+@pytest.mark.parametrize(
+    "other",
+    [{"nbf": 10**30}, {"nbf": "soon"}, {"x": "AA"}, {"x": 7}, {"kid": None}, {"alg": "ES256", "kty": "EC", "y": "%"}],
+)
+def test_keys_that_are_not_written_as_they_should_be_are_refused_with_one_kind_of_error(other: dict[str, Any]) -> None:
+    with pytest.raises(ValueError):
+        keys_of({"keys": [HELD["jwks"]["keys"][0] | other]})
+
+
 def test_every_flip_of_one_bit_is_refused_by_the_package() -> None:
     code = code_of(HELD["cases"][0]["text"])
     raw = from_base32(code.fragment)

@@ -52,7 +52,7 @@ def keys_of(jwks: Mapping[str, Any]) -> list[Key]:
     """
     try:
         return [_key(each) for each in jwks["keys"] if each.get("alg") in ALGORITHMS]
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, OverflowError, OSError) as error:
         raise ValueError("This is not a set of keys (JWKS).") from error
 
 

@@ -84,8 +84,9 @@ def _texts_in_pdf(path: Path) -> list[str]:
         last = len(pdf) - 1
         texts: list[str] = []
         for number in range(last, max(-1, last - MOST_PAGES), -1):
-            bitmap = pdf[number].render(scale=DOTS_AN_INCH / 72, grayscale=True)
-            texts += _texts(bitmap.to_pil())
+            width, height = pdf[number].get_size()  # in points; a page may claim to be as large as a field
+            scale = min(DOTS_AN_INCH / 72, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
+            texts += _texts(pdf[number].render(scale=scale, grayscale=True).to_pil())
         return texts
     finally:
         pdf.close()

@@ -17,19 +17,19 @@ _VERDICTS = {
     ),
     "update": (
         "الختم من صيغة أحدث: حيّن أداة التثبّت",
-        "Le sceau est d’une forme plus récente : mettez le vérificateur à jour",
+        "Le cachet est d’une forme plus récente : mettez le vérificateur à jour",
         "The seal is of a newer kind: update the verifier",
     ),
 }
 _TICKS = {
-    "seal": ("الختم سليم", "Sceau : il tient", "Seal: it holds"),
+    "seal": ("الختم سليم", "Cachet : il tient", "Seal: it holds"),
     "no seal": (
         "لا ختم في هذا الرمز: امسح رمز الاستجابة السريعة المطبوع على الوثيقة",
-        "Aucun sceau dans ce code : scannez le code QR imprimé",
+        "Aucun cachet dans ce code : scannez le code QR imprimé",
         "No seal in this code: scan the QR code on the paper",
     ),
-    "spelling": ("الختم: غُيّر رمزه", "Sceau : le code a été altéré", "Seal: the code was altered"),
-    "shape": ("الختم: غُيّر رمزه", "Sceau : le code a été altéré", "Seal: the code was altered"),
+    "spelling": ("الختم: غُيّر رمزه", "Cachet : le code a été altéré", "Seal: the code was altered"),
+    "shape": ("الختم: غُيّر رمزه", "Cachet : le code a été altéré", "Seal: the code was altered"),
     "practice": (
         "وثيقة تدريب لا قيمة لها",
         "Document d’exercice, sans valeur",
@@ -37,7 +37,7 @@ _TICKS = {
     ),
     "signature": (
         "الختم ليس لهذه البيانات أو ليس لهذه الوثيقة",
-        "Sceau : il n’est pas celui de ces données ou de ce document",
+        "Cachet : il n’est pas celui de ces données ou de ce document",
         "Seal: it is not that of these data or of this document",
     ),
     "host": (
@@ -52,7 +52,7 @@ _TICKS = {
     ),
     "unknown key": (
         "لا مفتاح من مفاتيح الجهة المصدرة وضع هذا الختم",
-        "Aucune clé de l’émetteur n’a apposé ce sceau",
+        "Aucune clé de l’émetteur n’a apposé ce cachet",
         "No key of the issuer made this seal",
     ),
     "revoked key": (
@@ -76,7 +76,7 @@ _TICKS = {
     "suspended": ("الحالة: معلّقة", "Statut : suspendu", "Status: suspended"),
     "replaced": ("الحالة: عُوّضت بوثيقة أخرى", "Statut : remplacé par un autre", "Status: replaced by another"),
     "expired": ("الحالة: انتهت صلوحيتها", "Statut : expiré", "Status: expired"),
-    "version": ("الختم: لم يُفحص", "Sceau : non vérifié", "Seal: not checked"),
+    "version": ("الختم: لم يُفحص", "Cachet : non vérifié", "Seal: not checked"),
     "": ("لم يُفحص", "Non vérifié", "Not checked"),
     "pdf holds": (
         "ملف PDF لم يتغيّر منذ ختمه",
@@ -85,7 +85,7 @@ _TICKS = {
     ),
     "pdf changed": (
         "ملف PDF تغيّر بعد ختمه أو لا ختم فيه",
-        "Fichier PDF : modifié après son scellement, ou sans sceau",
+        "Fichier PDF : modifié après son scellement, ou sans cachet",
         "PDF file: changed after it was sealed, or not sealed",
     ),
     "pdf unknown": (

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from portal.verification.models import Verified
 from procedures.documents.models import Document, StatusPeriod
+from procedures.documents.selectors import issued_file
 from tests.procedures.documents.factories import issued_decision
 
 PAGE = "/en/verify/file/"
@@ -57,4 +58,5 @@ def test_any_other_file_is_said_not_to_be_ours(client: Client, document: Documen
 
 def test_a_document_without_a_file_is_found_by_no_digest(client: Client, document: Document) -> None:
     Document.objects.filter(pk=document.pk).update(file_sha256="")
+    assert issued_file("") is None
     assert client.post(PAGE, {"digest": ""}).status_code == 404

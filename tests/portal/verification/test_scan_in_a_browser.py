@@ -105,6 +105,15 @@ def test_a_seal_that_the_register_does_not_hold_is_refused(document: Document) -
         assert page.is_hidden("#signed")
 
 
+def test_keys_that_did_not_come_condemn_nobody(document: Document) -> None:
+    with scanning(document) as page:
+        page.route("**/.well-known/jwks.json", lambda route: route.fulfill(json={"error": "no keys today"}))
+        page.goto(code_text(document.public_id, fragment_of(document)))
+        page.wait_for_selector("#tick-seal b:has-text('ce navigateur ne peut pas')")
+        assert page.locator("#tick-seal.w").count() == 1
+        assert page.locator(".verdict.v-bad").count() == 0
+
+
 FLIPS = """async ([script, jwks, id, all]) => {
   const { opened } = await import(script);
   const said = [];

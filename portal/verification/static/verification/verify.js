@@ -71,7 +71,7 @@ if (page && fragment) {
     return show(slots);
   }).catch((error) => {
     if (error.message === "practice") { tick("key", "n", "practice"); condemn("practice"); }
-    else if (error.message.includes("key")) { tick("key", "n", "key_n"); condemn("key_n"); }
+    else if (["unknown key", "revoked key", "key of other days"].includes(error.message)) { tick("key", "n", "key_n"); condemn("key_n"); }
     else if (["spelling", "shape", "signature"].includes(error.message)) { tick("seal", "n", "seal_n"); condemn("seal_n"); }
     else tick("seal", "w", error.message === "version" ? "version" : "seal_w");
   });
