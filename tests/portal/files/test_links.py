@@ -1,5 +1,6 @@
 """From the page of a structure, a document or a proposed pair, those who may open a file reach its page filled in."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,12 @@ from django.utils import translation
 
 from procedures.audit.models import Entry
 from procedures.offices.models import Role
+from procedures.resolving import resolve
 from registers.people.services import merge
 from tests.portal.backoffice.factories import at_screen_of
 from tests.procedures.documents.factories import issued_decision, keys_in
 from tests.procedures.files.factories import Directorate, opened, prepares, the_equivalence_service
+from tests.procedures.installed import installed
 from tests.procedures.kernel.factories import staff_of, the_central_service
 from tests.registers.people.test_duplicates import a_proposal
 
@@ -88,6 +91,14 @@ def test_a_central_officer_compares_a_proposed_pair_on_record_and_opens_a_file_a
     for other in (delegate, place.inspector, editor, place.owner):
         for name, *args in (("files:pairs",), ("files:pair", pair.pk)):
             assert at_screen_of(other).get(reverse(name, args=args)).status_code == 404, (other, name)
+
+
+def test_pairs_are_compared_by_nobody_while_no_file_can_be_opened_about_them(place: Directorate) -> None:
+    screen, pair = at_screen_of(the_equivalence_service()[0]), a_proposal(cards=False)
+    with installed(replace(resolve("register_merge"), open=False)):
+        for name, *args in (("files:pairs",), ("files:pair", pair.pk)):
+            assert screen.get(reverse(name, args=args)).status_code == 404, name
+    assert not Entry.objects.filter(action="people.proposal_read").exists()
 
 
 def test_what_a_link_names_and_nothing_knows_offers_no_file(place: Directorate) -> None:

@@ -45,7 +45,10 @@ def later(house: Tribunal) -> Any:
 
 @pytest.fixture
 def before(house: Tribunal) -> Case:
-    return house.opened()
+    """Refused, after seven working days on which it waited for its applicant."""
+    case = house.opened()
+    Case.objects.filter(pk=case.pk).update(paused_days=7)
+    return case
 
 
 @pytest.fixture
@@ -60,6 +63,7 @@ def test_its_whole_delay_runs_again_from_the_day_on_which_it_was_reopened(before
     assert case.clock.amount == before.clock.amount
     assert case.due_on == add_working_days(today, case.clock.amount)
     assert (case.clock.started_on, case.clock.because, case.clock.before) == (today, "reopened", before.due_on)
+    assert case.paused_days == 0
     shown = clock_of(case)
     assert (shown.started_on, shown.announced, shown.left) == (today, case.clock.amount, case.clock.amount)
     told = Entry.objects.get(action="case.reopen_case").data

@@ -195,6 +195,11 @@ def test_only_what_is_published_is_fetched_there(ministry: Ministry) -> None:
     waiting = ministry.opens()
     prepares(waiting, ministry.officer, "register")
     assert Client().get(reverse("circulars:list")).context["circulars"] == []
+    signs(waiting, ministry.delegate)  # and nothing has sealed it yet
+    making = waiting.documents.get()
+    assert making.state == Document.State.PREPARING
+    assert Client().get(reverse("circulars:list")).context["circulars"] == []
+    assert Client().get(reverse("circulars:file", args=(making.public_id,))).status_code == 404
 
 
 def test_a_circular_corrects_another_and_the_list_says_so(ministry: Ministry) -> None:

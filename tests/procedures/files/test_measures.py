@@ -236,6 +236,26 @@ def test_whoever_verifies_a_revoked_certificate_reads_that_it_is_revoked_since_w
     assert (period.status, period.case_id, period.reason) == ("revoked", case.pk, "false_paper")
 
 
+def test_the_code_of_a_revocation_names_its_holder_no_more_than_any_other_code(place: Directorate) -> None:
+    officer, delegate = the_equivalence_service()
+    holder = a_person("Amel")
+    document = certified(issued_to(holder)).document
+    target = {"target": {"document": document.public_id}, "charge": {"reason": "false_paper"}}
+    case = opened("certificate_revocation", officer, target)
+    answers_in_writing(case, holder)
+    prepares(case, officer, "notice")
+    signs(case, delegate)
+    sweep()
+    decision = case.documents.get(output="revocation")
+
+    page = Client().get(reverse("verification:result", args=(decision.public_id,))).content.decode()
+
+    assert document.holder_lat
+    assert decision.holder_lat == document.holder_lat  # the paper and its seal do name them
+    assert document.holder_lat not in page
+    assert document.holder_ar not in page
+
+
 def issued_to(person: Any) -> Document:
     document = issued_decision()
     Case.objects.filter(pk=document.case_id).update(applicant=person)

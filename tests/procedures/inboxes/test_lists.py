@@ -249,6 +249,16 @@ def test_several_words_find_the_same_however_many_cases_hold_them(house, monkeyp
     assert selectors.page(seats_of(staff_of(the_directorate("TN-82"), Role.DESK_OFFICER)), words, size=2).number == 0
 
 
+def test_two_words_that_stand_in_no_case_together_find_nothing(house):
+    house.files(identity={"first_name_ar": "آمنة", "last_name_ar": "القابسي"})
+    house.files(identity={"first_name_ar": "سلمى", "last_name_ar": "الطرابلسي"})
+
+    for person in (house.desk, house.delegate):
+        found = selectors.page(seats_of(person), Asked(q="آمنة الطرابلسي"), size=5)
+        assert (found.cases, found.number) == ((), 0)
+        assert selectors.count(seats_of(person), Asked(q="آمنة الطرابلسي")) == 0
+
+
 def test_a_case_is_found_by_its_number_or_its_serial(house):
     case, other = house.files(), house.files()
     serial = case.number.split("-")[2]
