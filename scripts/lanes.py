@@ -10,12 +10,13 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
 APART = "not (browser or trust or planted or fresh)"
 POSTGRESQL = {"TAKWIN_TEST_DATABASE": "postgresql"}
+SCANS = "tests/portal/verification/test_scan_in_a_browser.py"  # a browser beside a database: in a process of their own
 # These start a portal with a database of its own: the lane's database does not reach them.
 OWN_DATABASE = ("--ignore=tests/journeys", "--ignore=tests/trust/test_crash_portal.py")
 
 # Where the tests of a mark are: only these files are read, and tests/house/test_lanes.py says that none is elsewhere.
 HOMES = {
-    "browser": ("tests/browser", "tests/portal/verification/test_scan_in_a_browser.py"),
+    "browser": ("tests/browser", SCANS),
     "trust": ("tests/trust", "tests/journeys/test_journey.py"),
     "planted": ("tests/planted",),
     "fresh": ("tests/fresh",),
@@ -49,7 +50,7 @@ LANES = {
     ],
     "sqlite": [pytest(*TWO, "-m", APART)],
     "postgresql": [pytest(*TWO, "-m", APART, "--ignore=tests/house", "--ignore=tests/design", **POSTGRESQL)],
-    "browser": [marked("browser", *TWO)],
+    "browser": [pytest("-m", "browser", *TWO, "tests/browser"), pytest("-m", "browser", SCANS)],
     "trust": [marked("trust", *TWO), marked("trust", *TWO, *OWN_DATABASE, **POSTGRESQL)],
     "planted": [marked("planted", *TWO)],
     "fresh": [marked("fresh", "-s")],
