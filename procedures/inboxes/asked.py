@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Lookup, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from procedures.cases.models import ConflictOfInterest
@@ -20,6 +20,20 @@ WAITING, STILL_OPEN, ANY = "", "open", "any"  # beside the states themselves
 ME, NOBODY = "me", "none"
 LATE, NEAR = "late", "near"
 FEW = 2000  # cases
+
+
+@Line._meta.get_field("case").register_lookup
+class AnyOf(Lookup[Any]):
+    """`IN`, of which PostgreSQL reads one array instead of thousands of values: a page plans and reads it sooner."""
+
+    lookup_name = "any_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, told = compiler.compile(self.lhs)
+        if connection.vendor == "postgresql":
+            return f"{column} = ANY(%s)", (*told, self.rhs)
+        return f"{column} IN ({', '.join(['%s'] * len(self.rhs)) or 'NULL'})", (*told, *self.rhs)
 
 
 @dataclass(frozen=True)
@@ -72,7 +86,7 @@ class Asked:
     def held(self) -> Q:
         """Cases that hold every word sought."""
         if self.latest is not None and len(self.latest) < FEW:
-            return Q(case__in=self.latest)
+            return Q(case__any_of=self.latest)
         return Q(*(Q(case__in=each) for each in self._by_word()))
 
     def _by_word(self) -> list[QuerySet[Word, Any]]:

@@ -20,6 +20,7 @@ from procedures.offices.models import Office, Role
 
 MOST_COUNTED, MOST_FOUND = 1000, 50  # of a filter, of words: nobody reads on, they add a word
 UNREAD_BY_LIST = ("answers", "explanations", "parameters", "flags", "search")
+ALL = 2**31  # lines
 KEYS = ("urgent_on", "filed_at", "case_id")
 
 
@@ -152,8 +153,8 @@ def filters_of(seats: Seats) -> QuerySet[SavedFilter]:
 def _counted(lines: QuerySet[Line], mine: Q, told: dict[str, Any], *, several: bool) -> dict[str, int]:
     """One pass over the open lines; a case that stands in several circles of the person counts once."""
     now = Choice(When(mine, then=Value(1)), default=Value(0)) if mine else Value(1)
-    if not several:
-        return dict(lines.annotate(mine_now=now).aggregate(**told))
+    if not several:  # sliced, it is read within: what waits for them is asked of a line once, not in each count
+        return dict(lines.annotate(mine_now=now)[:ALL].aggregate(**told))
     flagged: QuerySet[Any, Any] = lines.annotate(each_now=now)
     once = flagged.values("case_id", "state", "urgent_on", "assignee_id").annotate(mine_now=Max("each_now"))
     return dict(once.aggregate(**told))
@@ -163,7 +164,7 @@ def _keys(seats: Seats, asked: Asked, size: int, there: dict[str, Any] | None, b
     """The keys of the next lines. Among the latest cases with all the words, where these alone fill the page."""
     order = [_turned(name) for name in asked.order] if backward else list(asked.order)
     if asked.latest and not there and not asked.is_by_urgency:
-        found = _read(seats, asked, size, order, Q(), held=Q(case__in=asked.latest))
+        found = _read(seats, asked, size, order, Q(), held=Q(case__any_of=asked.latest))
         if len(found) == size or len(asked.latest) < FEW:
             return found
     return _read(seats, asked, size, order, _beyond(order, there) if there else Q())
