@@ -58,10 +58,10 @@ class Happening:
     in_name_of: Any = None  # who was away, where the actor acted by their delegation
 
 
-def visible_to(user: Any, *, roles: Collection[str] | None = None) -> QuerySet[Case]:
+def visible_to(user: Any, *, held: Collection[tuple[int, str]] | None = None) -> QuerySet[Case]:
     """Cases a member of staff may open: those that stand or stood in an office they serve; an auditor, every case.
 
-    Whoever has read their `roles` of this moment spares the question.
+    Whoever has read what they hold at this moment, as (office, role), spares the question.
 
     A member of a commission opens cases from the sessions to which they were called, and nowhere else.
     The minister's delegate sees what waits for signature in the central services, and what they signed.
@@ -69,28 +69,29 @@ def visible_to(user: Any, *, roles: Collection[str] | None = None) -> QuerySet[C
     """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return Case.objects.none()
-    held = _roles(user) if roles is None else roles
-    return Case.objects.all() if Role.AUDITOR in held else _of_casework(user, held)
+    now = _held(user) if held is None else held
+    return Case.objects.all() if Role.AUDITOR in {role for _office, role in now} else _of_casework(user, now)
 
 
-def of_casework(user: Any, *, roles: Collection[str] | None = None) -> QuerySet[Case]:
+def of_casework(user: Any, *, held: Collection[tuple[int, str]] | None = None) -> QuerySet[Case]:
     """The same without what only an auditor reads: cases of the offices in which this person handles any."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return Case.objects.none()
-    return _of_casework(user, _roles(user) if roles is None else roles)
+    return _of_casework(user, _held(user) if held is None else held)
 
 
-def _roles(user: Any) -> set[str]:
-    return set(seats(user).values_list("role", flat=True))
+def _held(user: Any) -> list[tuple[int, str]]:
+    return list(seats(user).values_list("office", "role"))
 
 
-def _of_casework(user: Any, roles: Collection[str]) -> QuerySet[Case]:
-    offices = seats(user).filter(role__in=CASEWORK).values("office")
+def _of_casework(user: Any, held: Collection[tuple[int, str]]) -> QuerySet[Case]:
+    """The offices stand in the question as they were read: asked again in each part, they took longer than the rest."""
+    offices = sorted({office for office, role in held if role in CASEWORK})
     passed = StageRecord.objects.filter(case=OuterRef("pk"), office__in=offices)
     offered = OfficeHandOver.objects.filter(answer="", to_office__in=offices).values("case")
     allowed: Q = Q(office__in=offices) | Q(Exists(passed)) | Q(pk__in=offered)
     submitted = ~Q(state__in=NOT_SUBMITTED)
-    if Role.MINISTER_DELEGATE in roles:
+    if Role.MINISTER_DELEGATE in {role for _office, role in held}:
         signed = SignatureAct.objects.filter(decision__case=OuterRef("pk"), signed_by=user)
         allowed |= Q(state=State.SIGNATURE, office__kind=Office.Kind.CENTRAL) | Q(Exists(signed))
     return Case.objects.filter(submitted, allowed).exclude(pk__in=barred_from(user))

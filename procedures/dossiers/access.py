@@ -35,8 +35,9 @@ def rights(person: Any, case: Case) -> Rights:
     """Three queries."""
     if is_interested(person, case):
         return Rights()
-    roles = set(seats(person).values_list("role", flat=True)) if person.is_active else set()
-    handles = of_casework(person, roles=roles).filter(pk=case.pk).exists()
+    held = list(seats(person).values_list("office", "role")) if person.is_active else []
+    roles = {role for _office, role in held}
+    handles = of_casework(person, held=held).filter(pk=case.pk).exists()
     if not handles and Role.AUDITOR not in roles:
         return Rights()
     is_free = not ConflictOfInterest.objects.filter(case=case, person=person).exists()

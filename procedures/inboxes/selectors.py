@@ -93,7 +93,7 @@ def walk(seats: Seats, asked: Asked, *, most: int | None = None, at_once: int = 
 
 def cases_in(seats: Seats, ids: list[int], *, stands: bool = False) -> tuple[Case, ...]:
     """These cases in this order, as far as the person may open them; with how they stand to each where asked."""
-    found = visible_to(seats.person, roles=seats.roles).filter(pk__in=ids)
+    found = visible_to(seats.person, held=seats.held).filter(pk__in=ids)
     found = found.select_related("office", "assignee").defer(*UNREAD_BY_LIST)
     if stands:
         mine = {"person": seats.person, "case": OuterRef("pk")}
