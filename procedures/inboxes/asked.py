@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, Lookup, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from procedures.cases.models import ConflictOfInterest
 from procedures.cases.selectors import barred_from, kept_from
 from procedures.cases.states import CLOSED, OPEN, State
 from procedures.inboxes.circles import DELEGATES, Seats
+from procedures.inboxes.ids import Ids
 from procedures.inboxes.models import Following, Line, Opened, Word
 from procedures.inboxes.words import begins, sought
 from procedures.offices.models import Office, Role
@@ -20,20 +21,6 @@ WAITING, STILL_OPEN, ANY = "", "open", "any"  # beside the states themselves
 ME, NOBODY = "me", "none"
 LATE, NEAR = "late", "near"
 FEW = 2000  # cases
-
-
-@Line._meta.get_field("case").register_lookup
-class AnyOf(Lookup[Any]):
-    """`IN`, of which PostgreSQL reads one array instead of thousands of values: a page plans and reads it sooner."""
-
-    lookup_name = "any_of"
-    prepare_rhs = False
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        column, told = compiler.compile(self.lhs)
-        if connection.vendor == "postgresql":
-            return f"{column} = ANY(%s)", (*told, self.rhs)
-        return f"{column} IN ({', '.join(['%s'] * len(self.rhs)) or 'NULL'})", (*told, *self.rhs)
 
 
 @dataclass(frozen=True)
@@ -74,14 +61,14 @@ class Asked:
         return ("-case_id",) if self.q else ("-filed_at", "-case_id")
 
     @cached_property
-    def latest(self) -> list[int] | None:
+    def latest(self) -> Ids | None:
         """Of several words the latest cases that hold them all, `FEW` at most: no database foresees which go together.
 
         They stay for as long as this filter is asked.
         """
         if len(found := self._by_word()) < 2:
             return None
-        return [each["case"] for each in found[0].intersection(*found[1:]).order_by("-case")[:FEW]]
+        return Ids(each["case"] for each in found[0].intersection(*found[1:]).order_by("-case")[:FEW])
 
     def held(self) -> Q:
         """Cases that hold every word sought."""
