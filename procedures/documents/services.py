@@ -110,7 +110,8 @@ def prepare_minutes(*, number: str, unit: Words, title: Words, content: dict[str
             **_seal_columns(seal, claims),
             issued_on=issued_on,
         )
-        audit.append(action="document.prepared", subject=document, actor=None, data={"output": "minutes"})
+        told = {"output": "minutes", "kid": document.kid}
+        audit.append(action="document.prepared", subject=document, actor=None, data=told)
         jobs.add(kind="documents.seal", key=f"seal:{document.pk}", payload={"document_id": document.pk})
     return document
 
@@ -204,7 +205,8 @@ def _prepare(
             issued_on=issued_on,
             expires_on=expires_on,
         )
-        audit.append(action="document.prepared", subject=document, actor=None, data={"output": output})
+        told = {"output": output, "kid": document.kid}
+        audit.append(action="document.prepared", subject=document, actor=None, data=told)
         jobs.add(kind="documents.seal", key=f"seal:{document.pk}", payload={"document_id": document.pk})
     return document
 
