@@ -20,13 +20,13 @@ from procedures.documents.fingerprints import NoKey
 from procedures.documents.key_making import is_there, make_chain, make_key, write_whole
 from procedures.documents.key_register import facts, register
 from procedures.documents.key_requests import request_for
+from procedures.documents.key_safety import SOON
 from procedures.documents.keys import Sealer, sealer_in
 from procedures.documents.models import SealKey
 
 KNOWN_AFTER = timedelta(days=1)  # so long verifiers may keep the published keys
 # What is sealed today may bear the day of a session, or of an application whose receipt waited.
 BACKDATED = timedelta(days=60)
-SOON = timedelta(days=30)
 PDF = SealKey.Purpose.PDF
 
 

@@ -32,9 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             row = retire(options["kid"], since=_beginning(options["since"]), purpose=options["purpose"])
-            self.stdout.write(
-                f"The {row.purpose} key {row.kid} is worth nothing since {row.revoked_at:%Y-%m-%d %H:%M} UTC."
-            )
+            self.stdout.write(f"The {row.purpose} key {row.kid} is retired since {row.revoked_at:%Y-%m-%d %H:%M} UTC.")
             folder = Path(settings.TAKWIN_KEYS)
             if is_there(folder, row.purpose) and sealer_in(folder, row.purpose).kid.hex() == row.kid:
                 _done, told = rotate(row.purpose, at_once=True)
@@ -44,7 +42,7 @@ class Command(BaseCommand):
         if row.purpose == SealKey.Purpose.PDF:
             self.stdout.write("Have your authority revoke its certificate. The time stamps keep older files valid.")
         found = to_issue_anew(row)
-        self.stdout.write(f"{len(found)} papers to issue anew.")
+        self.stdout.write(f"Papers to issue anew: {len(found)}.")
         if options["list"]:
             _write(options["list"], found)
 
