@@ -18,7 +18,7 @@ from procedures.audit import services as audit
 from procedures.audit.selectors import entries_about
 from procedures.documents.fingerprints import NoKey
 from procedures.documents.key_making import is_there, make_chain, make_key, write_whole
-from procedures.documents.key_register import facts, register
+from procedures.documents.key_register import facts, is_certified, register
 from procedures.documents.key_requests import request_for
 from procedures.documents.key_safety import SOON
 from procedures.documents.keys import Sealer, sealer_in
@@ -46,21 +46,21 @@ def rotate(
         if not _is_staged(staged, purpose):
             told.append(f"Made {_make(staged, purpose, now, algorithm or (before.algorithm if before else 'ES256'))}.")
         sealer = sealer_in(staged, purpose)
-        if purpose == PDF and not (staged / "pdf.crt").exists():
+        if purpose == PDF and not _certificate_came(folder, sealer):
             return False, [*told, _ask_for_certificate(staged, sealer)]
         row = register(purpose, sealer, staged, now=now, backdated=BACKDATED)
+        if row.revoked_at:
+            raise NoKey(
+                f"The {purpose} key {row.kid} that waits in {staged} was retired. Delete it, then run this again."
+            )
         known_at = _published_at(row) + KNOWN_AFTER
         if before and purpose != PDF and not at_once and now < known_at:
-            return False, [
-                *told,
-                f"Published {purpose} key {row.kid}. Run this again from {known_at:%Y-%m-%d %H:%M} UTC.",
-            ]
+            moment = f"{known_at:%Y-%m-%d %H:%M} UTC"
+            return False, [*told, f"The {purpose} key {row.kid} is published. Run this again from {moment}."]
         _end(before, row, now)
         _put_in_place(folder, purpose)
-        return True, [
-            *told,
-            f"The {purpose} key is now {row.kid}" + (f", after {before.kid.hex()}." if before else "."),
-        ]
+        after = f", after {before.kid.hex()}" if before else ""
+        return True, [*told, f"The {purpose} key is now {row.kid}{after}."]
 
 
 def is_due(purpose: str, now: datetime) -> bool:
@@ -92,6 +92,14 @@ def _make(staged: Path, purpose: str, now: datetime, algorithm: str) -> str:
     if purpose == PDF and settings.TAKWIN_DEVELOPMENT_SEAL and not settings.TAKWIN_HSM_MODULE:
         return ", ".join(make_chain(staged, now))
     return make_key(staged, purpose, now, algorithm="ES256" if purpose == PDF else algorithm)
+
+
+def _certificate_came(folder: Path, sealer: Sealer) -> bool:
+    """Beside the key that waits, or in its place already where a run broke off."""
+    waiting = folder / "next" / "pdf.crt"
+    if waiting.exists() and not is_certified(waiting, sealer):
+        raise NoKey(f"{waiting} is the certificate of another key.")
+    return waiting.exists() or is_certified(folder / "pdf.crt", sealer)
 
 
 def _ask_for_certificate(staged: Path, sealer: Sealer) -> str:

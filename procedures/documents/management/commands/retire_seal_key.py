@@ -25,9 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("kid", help="the key's id, as in jwks.json or in hexadecimal")
         parser.add_argument("--since", default="", help="the day since which others may have it (now)")
         parser.add_argument("--purpose", default="", choices=[*SealKey.Purpose], metavar="qr|status|pdf")
-        parser.add_argument(
-            "--list", default="", metavar="FILE.csv", help="write the papers to issue anew; - writes here"
-        )
+        parser.add_argument("--list", default="", metavar="FILE.csv", help="write the papers to issue anew there")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -14,14 +14,14 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("purposes", nargs="*", choices=[*SealKey.Purpose], metavar="qr|status|pdf")
+        parser.add_argument("purposes", nargs="*", metavar="qr|status|pdf")
         parser.add_argument("--due", action="store_true", help="only keys that end within 30 days, or that were begun")
         parser.add_argument("--at-once", action="store_true", help="do not wait a day until verifiers know the new key")
         parser.add_argument("--algorithm", choices=["ES256", "EdDSA"], default="", help="by default as the old one")
 
     def handle(self, *args: Any, **options: Any) -> None:
         purposes = options["purposes"] or ([*SealKey.Purpose] if options["due"] else [])
-        if not purposes:
+        if not purposes or set(purposes) - set(SealKey.Purpose):
             raise CommandError("Say which: qr, status or pdf, or --due for those that end soon.")
         try:
             for purpose in purposes:
