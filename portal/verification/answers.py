@@ -290,7 +290,7 @@ def words_for_script() -> dict[str, Any]:
         "key_n_text": _("No key of ours in force on that day made this seal. Do not accept the paper."),
         "key_r": _("Key of issue: retired since"),
         "key_r_text": _(
-            "The key leaked and was retired. This very seal is in our register: the paper is ours. Ask for a new copy."
+            "The key was retired. This very seal is in our register: the paper is ours. Ask for a new copy."
         ),
         "register_n": _("Seal: not the one in the register"),
         "register_n_text": _("The seal is not the one that we issued under this code. Do not accept the paper."),
