@@ -27,9 +27,10 @@ DEVELOPMENT = "Takwin development"
 def keys_are_safe(**kwargs: Any) -> Iterable[checks.CheckMessage]:
     """One error for each fault of the keys; a folder that is not there yet has none."""
     folder = Path(settings.TAKWIN_KEYS)
-    found = [checks.Error(sentence, id="takwin.E003") for sentence in unfit(folder)]
+    found: list[checks.CheckMessage] = [checks.Error(sentence, id="takwin.E003") for sentence in unfit(folder)]
     found += [checks.Error(sentence, id="takwin.E007") for sentence in of_another_kind(folder)]
     found += [checks.Error(sentence, id="takwin.E008") for sentence in faults_of_module()]
+    found += [checks.Warning(sentence, id="takwin.W003") for sentence in told_twice(folder)]
     return [*found, *(checks.Error(sentence, id="takwin.E004") for sentence in readable_by_others(folder))]
 
 
@@ -51,6 +52,12 @@ def keys_are_in_force(databases: Any = None, **kwargs: Any) -> Iterable[checks.C
                 if ends < timezone.now() + SOON:
                     words = f"The {purpose} key ends on {ends:%Y-%m-%d}. Run manage.py rotate_seal_keys {purpose}."
                     yield checks.Warning(words, id="takwin.W002")
+
+
+def told_twice(folder: Path) -> list[str]:
+    """Keys in files beside the label of one in a module, which alone is used."""
+    both = [f"{purpose}.pem" for purpose in SealKey.Purpose if (folder / f"{purpose}.label").is_file()]
+    return [f"{name} seals nothing beside a label. Delete it." for name in both if (folder / name).exists()]
 
 
 def faults_of_module() -> list[str]:

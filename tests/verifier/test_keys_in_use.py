@@ -1,13 +1,14 @@
 """Keys as a site lives with them (in a module, rotated, leaked), and what each verifier then says."""
 
+import base64
 import csv
 import hashlib
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
@@ -17,24 +18,24 @@ from procedures.audit.models import Entry
 from procedures.documents import codes, cose
 from procedures.documents.addresses import code_text
 from procedures.documents.claims import SealedClaims
+from procedures.documents.issuing import seal_document
 from procedures.documents.key_making import make_files, make_keys
 from procedures.documents.key_rotation import rotate
 from procedures.documents.keys import FileSealer, private_key_in
 from procedures.documents.models import Document, SealKey
 from tests.procedures.documents import real_module
 from tests.procedures.documents.authority import Authority
-from tests.procedures.documents.factories import issued_decision
+from tests.procedures.documents.factories import issued_decision, prepared_decision
 from tests.verifier.asking import in_node, page_of, pdf_says, portal_opens, published
 from tests.verifier.conftest import Ask
 
 needs_module = pytest.mark.skipif(real_module.is_not_to_be_had(), reason="SoftHSM is not installed; not Debian")
 pytestmark = [pytest.mark.django_db, pytest.mark.real_time]
-Site = Callable[[], Path]
 
 
 @pytest.fixture(scope="session")
-def pin_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return real_module.token_in(tmp_path_factory.mktemp("module"))
+def token(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return real_module.token_in(tmp_path_factory.mktemp("of-a-site"))
 
 
 @pytest.fixture
@@ -52,17 +53,15 @@ def files(folder: Path) -> Path:
 
 
 @pytest.fixture
-def module(folder: Path, settings: Any, pin_file: Path) -> Path:
+def module(folder: Path, settings: Any, token: dict[str, str]) -> Path:
     """A site whose keys were all made in the module; its PDF seal is certified by an authority."""
-    settings.TAKWIN_HSM_MODULE, settings.TAKWIN_HSM_TOKEN = str(real_module.LIBRARY), real_module.TOKEN
-    settings.TAKWIN_HSM_PIN_FILE = str(pin_file)
+    clock = folder.parent / "clock"
+    make_files(clock, timezone.now())  # no service stamps time in a test
+    for name, value in token.items():
+        setattr(settings, name, value)
     settings.TAKWIN_DEVELOPMENT_SEAL = False
     make_keys(folder)
-    settings.TAKWIN_DEVELOPMENT_SEAL = True  # for the clock alone: no service stamps time in a test
-    clock = folder.parent / "clock"
-    settings.TAKWIN_HSM_MODULE = ""
-    make_files(clock, timezone.now())
-    settings.TAKWIN_HSM_MODULE = str(real_module.LIBRARY)
+    settings.TAKWIN_DEVELOPMENT_SEAL = True
     for name in ("tsa.pem", "tsa.crt"):
         (clock / name).rename(folder / name)
     (folder / "tsa-root.crt").write_bytes((clock / "pdf-root.crt").read_bytes())
@@ -76,8 +75,6 @@ def certified() -> None:
     done, told = rotate("pdf")
     assert not done
     assert "Have your authority certify" in told[-1]
-    from django.conf import settings
-
     Authority().answer(Path(settings.TAKWIN_KEYS) / "next" / "pdf.csr")
     done, _told = rotate("pdf")
     assert done
@@ -99,8 +96,6 @@ def everybody_takes(document: Document, ask: Ask, *roots: Path) -> None:
 
 
 def paper(document: Document) -> Path:
-    from django.conf import settings
-
     return Path(settings.TAKWIN_PRIVATE_STORAGE) / document.stored
 
 
@@ -142,8 +137,6 @@ def test_an_edwards_key_seals_what_every_verifier_takes(folder: Path, ask: Ask) 
 
 
 def key_of(document: Document, jwks: dict[str, Any] | None = None) -> dict[str, Any]:
-    import base64
-
     kid = base64.urlsafe_b64encode(bytes.fromhex(document.kid)).decode().rstrip("=")
     return next(row for row in (jwks or published())["keys"] if row["kid"] == kid)
 
@@ -203,9 +196,6 @@ def test_the_drill_of_a_leaked_key(files: Path, ask: Ask, tmp_path: Path) -> Non
 
 
 def test_a_paper_that_waits_for_its_file_while_its_key_leaks_leaves_with_another(files: Path, ask: Ask) -> None:
-    from procedures.documents.issuing import seal_document
-    from tests.procedures.documents.factories import prepared_decision
-
     document = prepared_decision()
     first = bytes(document.cose)
     call_command("retire_seal_key", document.kid)

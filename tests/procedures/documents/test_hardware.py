@@ -24,15 +24,15 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def pin_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return real_module.token_in(tmp_path_factory.mktemp("module"))
+def token(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return real_module.token_in(tmp_path_factory.mktemp("of-a-room"))
 
 
 @pytest.fixture
-def folder(settings: Any, tmp_path: Path, pin_file: Path) -> Path:
-    settings.TAKWIN_KEYS, settings.TAKWIN_HSM_TOKEN = tmp_path / "keys", real_module.TOKEN
-    settings.TAKWIN_HSM_MODULE, settings.TAKWIN_HSM_PIN_FILE = str(real_module.LIBRARY), str(pin_file)
-    settings.TAKWIN_DEVELOPMENT_SEAL = False
+def folder(settings: Any, tmp_path: Path, token: dict[str, str]) -> Path:
+    for name, value in token.items():
+        setattr(settings, name, value)
+    settings.TAKWIN_KEYS, settings.TAKWIN_DEVELOPMENT_SEAL = tmp_path / "keys", False
     make_keys(tmp_path / "keys")
     return tmp_path / "keys"
 
@@ -117,7 +117,8 @@ def test_a_label_that_names_no_key_is_said_so(folder: Path) -> None:
         sealer_for("qr")
 
 
-def test_the_check_names_what_is_wrong_before_anything_is_sealed(folder: Path, settings: Any, pin_file: Path) -> None:
+def test_the_check_names_what_is_wrong_before_anything_is_sealed(folder: Path, settings: Any) -> None:
+    pin_file = Path(settings.TAKWIN_HSM_PIN_FILE)
     assert faults_of_module() == []
     pin_file.chmod(0o644)
     assert ["others can read" in each for each in faults_of_module()] == [True]

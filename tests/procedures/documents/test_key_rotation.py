@@ -119,6 +119,17 @@ def test_each_night_only_what_is_due_is_begun(folder: Path) -> None:
         assert sealer_for("qr").kid != kid
 
 
+def test_a_key_that_is_missing_keeps_no_other_from_its_turn(folder: Path) -> None:
+    (folder / "pdf.pem").unlink()
+    before = sealer_for("status").kid
+    with pytest.raises(CommandError, match="There is no pdf key"):
+        rotated("--due")
+    SealKey.objects.filter(purpose="status").update(not_after=timezone.now() + timedelta(days=20))
+    with pytest.raises(CommandError, match="There is no pdf key"):
+        rotated("--due", "--at-once")
+    assert sealer_for("status").kid != before
+
+
 def test_nothing_is_sealed_with_a_key_that_no_verifier_would_take(folder: Path) -> None:
     kid = sealer_for("qr").kid.hex()
     with time_machine.travel(timezone.now() + timedelta(days=366)), pytest.raises(NoKey, match="has ended"):

@@ -69,6 +69,13 @@ def test_a_key_that_waits_for_its_turn_is_looked_at_too(settings: Any, tmp_path:
     assert ["qr.pem" in sentence for sentence in told()] == [True]
 
 
+def test_a_file_beside_a_label_is_named(settings: Any, tmp_path: Path) -> None:
+    settings.TAKWIN_KEYS = tmp_path / "keys"
+    make_keys(settings.TAKWIN_KEYS)
+    (settings.TAKWIN_KEYS / "qr.label").write_text("in a module")
+    assert told() == ["qr.pem seals nothing beside a label. Delete it."]
+
+
 def test_a_key_that_ends_soon_or_is_taken_by_nobody_is_told_with_the_database(settings: Any, tmp_path: Path) -> None:
     def warned() -> list[tuple[str, str]]:
         found = checks.run_checks(tags=[checks.Tags.database], databases=["default"])

@@ -23,12 +23,18 @@ class Command(BaseCommand):
         purposes = options["purposes"] or ([*SealKey.Purpose] if options["due"] else [])
         if not purposes or set(purposes) - set(SealKey.Purpose):
             raise CommandError("Say which: qr, status or pdf, or --due for those that end soon.")
+        wrong = [sentence for purpose in purposes if (sentence := self._rotate(purpose, options))]
+        if wrong:
+            raise CommandError("\n".join(wrong))
+
+    def _rotate(self, purpose: str, options: dict[str, Any]) -> str:
+        """What is wrong with one key keeps the others from nothing."""
         try:
-            for purpose in purposes:
-                if options["due"] and not is_due(purpose, timezone.now()):
-                    self.stdout.write(f"{purpose}: nothing to do.")
-                    continue
-                _done, told = rotate(purpose, at_once=options["at_once"], algorithm=options["algorithm"])
-                self.stdout.write("\n".join(told))
+            if options["due"] and not is_due(purpose, timezone.now()):
+                self.stdout.write(f"{purpose}: nothing to do.")
+                return ""
+            _done, told = rotate(purpose, at_once=options["at_once"], algorithm=options["algorithm"])
         except NoKey as wrong:
-            raise CommandError(str(wrong)) from wrong
+            return str(wrong)
+        self.stdout.write("\n".join(told))
+        return ""
