@@ -6,7 +6,7 @@ purpose=${1:-run}
 cd "$(dirname "$0")/.."
 
 RUN="ca-certificates python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core"
-TEST="chromium poppler-utils qpdf gettext git make procps libatomic1 clamav-daemon tesseract-ocr tesseract-ocr-ara tesseract-ocr-fra"
+TEST="chromium poppler-utils qpdf gettext git make procps libatomic1 clamav-daemon softhsm2 tesseract-ocr tesseract-ocr-ara tesseract-ocr-fra"
 # libatomic1 is for the program that drives Chromium; of clamav-daemon the tests start the program themselves
 
 say() { printf '%s\n' "$*" >&2; }

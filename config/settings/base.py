@@ -25,7 +25,11 @@ TAKWIN_DEMONSTRATION = TAKWIN_PRACTICE  # invented accounts, and messages shown 
 TAKWIN_PRACTICE_URL = os.environ.get("TAKWIN_PRACTICE_URL", "")  # where the officers of a genuine site practise
 TAKWIN_PUBLIC_URL = os.environ.get("TAKWIN_PUBLIC_URL", "")  # "https://verif.example.tn": printed beside every QR
 TAKWIN_PRIVATE_STORAGE = VAR / "private"  # papers and sealed documents; never under a public address
-TAKWIN_KEYS = Path(os.environ.get("TAKWIN_KEYS", VAR / "keys"))  # seal keys of a site without an HSM
+TAKWIN_KEYS = Path(os.environ.get("TAKWIN_KEYS", VAR / "keys"))  # seal keys, or their labels in a module
+# a hardware module (PKCS#11) that makes and holds the seal's keys; practice never has one
+TAKWIN_HSM_MODULE = "" if TAKWIN_PRACTICE else os.environ.get("TAKWIN_HSM_MODULE", "")  # path of its library
+TAKWIN_HSM_TOKEN = os.environ.get("TAKWIN_HSM_TOKEN", "")  # label of the token
+TAKWIN_HSM_PIN_FILE = os.environ.get("TAKWIN_HSM_PIN_FILE", "")
 # keys that seal and index people's identifiers; `make_keys` makes the first, `rotate_keys` the next
 TAKWIN_PEOPLE_KEYS = Path(os.environ.get("TAKWIN_PEOPLE_KEYS", TAKWIN_KEYS / "people.json"))
 # who vouches for the time of a seal (RFC 3161); nobody is asked to vouch for practice

@@ -214,8 +214,6 @@ def _rows(document: Document) -> list[tuple[str, str, bool]]:
 
 
 def _ticks(document: Document, state: str, tag: str, text: str) -> list[Tick]:
-    key = SealKey.objects.filter(kid=document.kid, purpose=SealKey.Purpose.QR).first()
-    key_holds = key is not None and _in_force(key, document.issued_on)
     return [
         Tick(
             "seal",
@@ -224,15 +222,7 @@ def _ticks(document: Document, state: str, tag: str, text: str) -> list[Tick]:
             _("Seal: not checked from the code alone"),
             _("Scan the QR code: your telephone then checks the seal of the paper itself."),
         ),
-        Tick(
-            "key",
-            "y" if key_holds else "n",
-            "check" if key_holds else "cross",
-            _("Key of issue: ours") if key_holds else _("Key of issue: not in force"),
-            _("The key was in force on the day of issue.")
-            if key_holds
-            else _("The key was not in force on the day of issue."),
-        ),
+        _key_tick(document),
         Tick(
             "status",
             "y" if state == "valid" else "n",
@@ -241,6 +231,21 @@ def _ticks(document: Document, state: str, tag: str, text: str) -> list[Tick]:
             _("Read in the register just now.") if state == "valid" else text,
         ),
     ]
+
+
+def _key_tick(document: Document) -> Tick:
+    """A key that leaked proves nothing by itself any more; what the register holds was issued all the same."""
+    key = SealKey.objects.filter(kid=document.kid, purpose=SealKey.Purpose.QR).first()
+    if key is not None and key.revoked_at:
+        text = _(
+            "It was retired on %(day)s. Our register holds this document, but the seal of the paper alone proves "
+            "nothing any more: scan the QR code, which is then compared with the register."
+        )
+        return Tick("key", "w", "warning", _("Key of issue: retired since"), text % {"day": _long(key.revoked_at)})
+    if key is not None and _in_force(key, document.issued_on):
+        return Tick("key", "y", "check", _("Key of issue: ours"), _("The key was in force on the day of issue."))
+    text = _("The key was not in force on the day of issue.")
+    return Tick("key", "n", "cross", _("Key of issue: not in force"), text)
 
 
 def _practice_ticks() -> list[Tick]:
@@ -253,7 +258,7 @@ def _practice_ticks() -> list[Tick]:
 
 
 def _in_force(key: SealKey, day: date) -> bool:
-    return key.not_before.date() <= day <= key.not_after.date() and not key.revoked_at
+    return key.not_before.date() <= day <= key.not_after.date()
 
 
 def _reason(period: StatusPeriod | None) -> str:
@@ -283,6 +288,10 @@ def words_for_script() -> dict[str, Any]:
         "key_y_text": _("The key was in force on the day of issue."),
         "key_n": _("Key of issue: not in force"),
         "key_n_text": _("No key of ours in force on that day made this seal. Do not accept the paper."),
+        "key_r": _("Key of issue: retired since"),
+        "key_r_text": _(
+            "The key was retired. This very seal is in our register: the paper is ours. Ask for a new copy."
+        ),
         "register_n": _("Seal: not the one in the register"),
         "register_n_text": _("The seal is not the one that we issued under this code. Do not accept the paper."),
         "practice": _("Key of issue: a practice key"),

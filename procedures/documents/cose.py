@@ -32,8 +32,16 @@ class OpenedSeal:
 
 def sealed(claims: SealedClaims, public_id: str, sealer: Sealer) -> bytes:
     """The COSE bytes, made once: an HSM would not give the same signature twice."""
+    return _signed(claims.encoded(), public_id, sealer)
+
+
+def sealed_again(cose: bytes, public_id: str, sealer: Sealer) -> bytes:
+    """The same claims under another key, before anybody holds the paper: the first key leaked in between."""
+    return _signed(cbor2.loads(cose)[2], public_id, sealer)
+
+
+def _signed(payload: bytes, public_id: str, sealer: Sealer) -> bytes:
     protected = cbor2.dumps({1: ALGORITHMS[sealer.algorithm], 4: sealer.kid}, canonical=True)
-    payload = claims.encoded()
     signature = sealer.sign(signed_bytes(protected, public_id, payload))
     return cbor2.dumps([protected, {}, payload, signature], canonical=True)
 

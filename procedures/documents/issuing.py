@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from procedures.audit import services as audit
 from procedures.documents import cose
 from procedures.documents.addresses import code_text
-from procedures.documents.models import Document
+from procedures.documents.key_retiring import is_retired
+from procedures.documents.keys import refuse_what_nobody_takes, sealer_for, sealer_in
+from procedures.documents.models import Document, SealKey
 from procedures.documents.reading_back import carries_names
 from procedures.documents.rendering import Print, render
 from procedures.documents.sealing import sealed_pdf
@@ -26,6 +29,9 @@ def seal_document(document_id: int) -> None:
     document = Document.objects.get(pk=document_id)
     if document.state == Document.State.ISSUED:
         return
+    if is_retired(document.kid):
+        _seal_claims_anew(document)
+    pdf_kid = _fit_pdf_key()
     pdf = rendered(document)
     if not carries_names(pdf, document.holder_ar, document.holder_lat):
         _hold(document)
@@ -39,9 +45,31 @@ def seal_document(document_id: int) -> None:
         fresh.state, fresh.stored, fresh.sealed_at = Document.State.ISSUED, stored, timezone.now()
         fresh.file_sha256, fresh.unsealed_sha256 = _sha256(sealed), _sha256(pdf)
         fresh.save(update_fields=["state", "stored", "sealed_at", "file_sha256", "unsealed_sha256"])
-        audit.append(action="document.issued", subject=fresh, actor=None, data={"file_sha256": fresh.file_sha256})
+        told = {"file_sha256": fresh.file_sha256, "kid": fresh.kid, "pdf_kid": pdf_kid}
+        audit.append(action="document.issued", subject=fresh, actor=None, data=told)
         announce("document_issued", key=str(fresh.pk), document_id=fresh.pk)
         _finish_case(fresh)
+
+
+def _fit_pdf_key() -> str:
+    """The id of the key that will seal the file. Raises NoKey for one that is not registered, ended or retired."""
+    sealer = sealer_in(Path(settings.TAKWIN_KEYS), SealKey.Purpose.PDF)
+    refuse_what_nobody_takes(sealer, SealKey.Purpose.PDF)
+    return sealer.kid.hex()
+
+
+def _seal_claims_anew(document: Document) -> None:
+    """The key of the claims leaked before anybody held the paper: another signs the same claims."""
+    sealer = sealer_for(SealKey.Purpose.QR)
+    with transaction.atomic():
+        held = Document.objects.select_for_update().get(pk=document.pk)
+        if is_retired(held.kid):  # not so where another worker was first
+            held.cose = cose.sealed_again(bytes(held.cose), held.public_id, sealer)
+            held.cose_digest, held.kid = _sha256(held.cose), sealer.kid.hex()
+            held.save(update_fields=["cose", "cose_digest", "kid"])
+            told = {"kid": held.kid, "before": document.kid}
+            audit.append(action="document.sealed_again", subject=held, actor=None, data=told)
+    document.refresh_from_db()
 
 
 def rendered(document: Document) -> bytes:

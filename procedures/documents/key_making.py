@@ -5,80 +5,82 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
-    PublicFormat,
-    load_pem_private_key,
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from django.conf import settings
 
-from procedures.documents.keys import FileSealer, NoKey, key_id, refuse_another_kind
+from procedures.documents.fingerprints import key_id
+from procedures.documents.key_register import YEAR, register
+from procedures.documents.keys import sealer_in
 from procedures.documents.models import SealKey
 from procedures.practice.kinds import CERTIFICATE, is_practice_kid
 
-PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
-YEAR = timedelta(days=365)
+PrivateKey = ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey | rsa.RSAPrivateKey
 CHAIN = ("pdf.pem", "pdf.crt", "pdf-root.crt", "pdf-root.crl", "tsa.pem", "tsa.crt")
 
 
 def make_keys(folder: Path, *, now: datetime | None = None) -> list[str]:
-    """Make what is missing and say which files are new; a second call changes nothing."""
+    """Make what is missing, publish it, and say which files are new; a second call changes nothing."""
     now = now or datetime.now(UTC).replace(microsecond=0)
     made = make_files(folder, now, chain=settings.TAKWIN_DEVELOPMENT_SEAL)
     for purpose in SealKey.Purpose:
-        if (folder / f"{purpose}.pem").exists():
-            _register(purpose, folder / f"{purpose}.pem", now)
+        if is_there(folder, purpose):
+            register(purpose, sealer_in(folder, purpose), folder, now=now, backdated=timedelta(days=1))
     return made
 
 
 def make_files(folder: Path, now: datetime, *, chain: bool = True) -> list[str]:
     """The files alone; without the chain, which a real site has from its authority."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    made: list[str] = []
-    for purpose in (SealKey.Purpose.QR, SealKey.Purpose.STATUS):
-        path = folder / f"{purpose}.pem"
-        if not path.exists():
-            _write(path, _private_pem(new_key()))
-            made.append(path.name)
-    if chain and not all((folder / name).exists() for name in CHAIN):
-        _make_chain(folder, now)
-        made += CHAIN
+    made = [
+        make_key(folder, purpose, now)
+        for purpose in (SealKey.Purpose.QR, SealKey.Purpose.STATUS)
+        if not is_there(folder, purpose)
+    ]
+    if chain and not is_there(folder, SealKey.Purpose.PDF):
+        made += make_chain(folder, now)
     return made
 
 
-def new_key() -> ec.EllipticCurvePrivateKey:
+def is_there(folder: Path, purpose: str) -> bool:
+    if purpose == SealKey.Purpose.PDF and settings.TAKWIN_DEVELOPMENT_SEAL and not (folder / "pdf.label").exists():
+        return all((folder / name).exists() for name in CHAIN)
+    return any((folder / f"{purpose}{ending}").exists() for ending in (".pem", ".label"))
+
+
+def make_key(folder: Path, purpose: str, now: datetime, *, algorithm: str = "ES256") -> str:
+    """Make a key, in the hardware module where the site has one; the name of the file that holds or names it."""
+    if algorithm == "ES256" and settings.TAKWIN_HSM_MODULE:
+        from procedures.documents import hardware  # a site of files loads no such library
+
+        label = f"takwin-{purpose}-{now:%Y%m%d-%H%M%S}"
+        while is_practice_kid(hardware.made_in_module(label).kid):
+            label += "-more"  # one in 65,536: no genuine key may look like one of practice
+        path = folder / f"{purpose}.label"
+        write_whole(path, label.encode())
+    else:
+        path = folder / f"{purpose}.pem"
+        write_whole(path, _private_pem(new_key(algorithm)))
+    return path.name
+
+
+def new_key(algorithm: str = "ES256") -> ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey:
     """A key of this installation's kind: for practice it is looked for, some 65,000 tries and two or three seconds."""
     while True:
-        key = ec.generate_private_key(ec.SECP256R1())
+        key: ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey = (
+            ec.generate_private_key(ec.SECP256R1()) if algorithm == "ES256" else ed25519.Ed25519PrivateKey.generate()
+        )
         if is_practice_kid(key_id(key.public_key())) == settings.TAKWIN_PRACTICE:
             return key
 
 
-def _register(purpose: str, path: Path, now: datetime) -> None:
-    key = load_pem_private_key(path.read_bytes(), None)
-    if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise NoKey(f"{path.name} is not an EC P-256 key.")
-    public = key.public_key()
-    if purpose != SealKey.Purpose.PDF:  # an authority's key is told by its certificate
-        refuse_another_kind(path.name, practice=is_practice_kid(key_id(public)))
-    SealKey.objects.get_or_create(
-        kid=key_id(public).hex(),
-        purpose=purpose,
-        defaults={
-            "algorithm": FileSealer(key).algorithm,
-            "public_pem": public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode(),
-            "not_before": now - timedelta(days=1),
-            "not_after": now + (YEAR if purpose == SealKey.Purpose.QR else 5 * YEAR),
-        },
-    )
-
-
-def _make_chain(folder: Path, now: datetime) -> None:
+def make_chain(folder: Path, now: datetime) -> tuple[str, ...]:
     """A root, the key that seals PDFs and one that stamps time; the root's private half is not kept."""
     root_key, pdf_key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     tsa_key = _stamping_key()
@@ -96,12 +98,13 @@ def _make_chain(folder: Path, now: datetime) -> None:
         .add_extension(x509.CRLNumber(1), critical=False)
         .sign(root_key, SHA256())
     )
-    _write(folder / "pdf-root.crt", root.public_bytes(Encoding.PEM))
-    _write(folder / "pdf-root.crl", crl.public_bytes(Encoding.PEM))
-    _write(folder / "tsa.pem", _private_pem(tsa_key))
-    _write(folder / "tsa.crt", tsa.public_bytes(Encoding.PEM))
-    _write(folder / "pdf.crt", pdf.public_bytes(Encoding.PEM))
-    _write(folder / "pdf.pem", _private_pem(pdf_key))
+    write_whole(folder / "pdf-root.crt", root.public_bytes(Encoding.PEM))
+    write_whole(folder / "pdf-root.crl", crl.public_bytes(Encoding.PEM))
+    write_whole(folder / "tsa.pem", _private_pem(tsa_key))
+    write_whole(folder / "tsa.crt", tsa.public_bytes(Encoding.PEM))
+    write_whole(folder / "pdf.crt", pdf.public_bytes(Encoding.PEM))
+    write_whole(folder / "pdf.pem", _private_pem(pdf_key))
+    return CHAIN
 
 
 def _stamping_key() -> rsa.RSAPrivateKey:
@@ -156,7 +159,7 @@ def _private_pem(key: PrivateKey) -> bytes:
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Whole or not at all, readable by its owner only."""
     part = path.with_suffix(path.suffix + ".part")
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

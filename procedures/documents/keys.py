@@ -1,7 +1,6 @@
-"""Keys that seal: the protocol a hardware module implements too, and the PEM files of a site without one."""
+"""Keys that seal: the one in use for a purpose, in a PEM file or a hardware module, and what is published of all."""
 
 import base64
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -17,16 +16,15 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
     load_pem_public_key,
 )
+from cryptography.x509 import load_pem_x509_certificates
 from django.conf import settings
+from django.utils import timezone
 
+from procedures.documents.fingerprints import NoKey, PublicKey, fingerprint, key_id
 from procedures.documents.models import SealKey
 from procedures.practice.kinds import is_practice_kid
 
-PublicKey = ec.EllipticCurvePublicKey | ed25519.Ed25519PublicKey
-
-
-class NoKey(Exception):
-    """There is no key to seal with; `manage.py make_keys` makes development keys."""
+__all__ = ["FileSealer", "NoKey", "PublicKey", "Sealer", "fingerprint", "jwk_set", "key_id", "sealer_for"]
 
 
 class Sealer(Protocol):
@@ -37,6 +35,9 @@ class Sealer(Protocol):
 
     @property
     def kid(self) -> bytes: ...
+
+    @property
+    def public_key(self) -> PublicKey: ...
 
     def sign(self, message: bytes) -> bytes: ...
 
@@ -53,7 +54,11 @@ class FileSealer:
 
     @property
     def kid(self) -> bytes:
-        return key_id(self.key.public_key())
+        return key_id(self.public_key)
+
+    @property
+    def public_key(self) -> PublicKey:
+        return self.key.public_key()
 
     def sign(self, message: bytes) -> bytes:
         if isinstance(self.key, ed25519.Ed25519PrivateKey):
@@ -63,14 +68,39 @@ class FileSealer:
 
 
 def sealer_for(purpose: str) -> Sealer:
-    """The sealer in use for a purpose; keys are never shared between purposes."""
-    path = Path(settings.TAKWIN_KEYS) / f"{purpose}.pem"
+    """The sealer in use for a purpose; keys are never shared between purposes.
+
+    Raises NoKey where there is none, and for one whose seals no verifier would take: not published, ended or retired.
+    """
+    sealer = sealer_in(Path(settings.TAKWIN_KEYS), purpose)
+    refuse_another_kind(f"{purpose}.pem", practice=is_practice_kid(sealer.kid))
+    refuse_what_nobody_takes(sealer, purpose)
+    return sealer
+
+
+def sealer_in(folder: Path, purpose: str) -> Sealer:
+    """The key that a folder holds, or names by its label in the hardware module. Raises NoKey."""
+    path, label = folder / f"{purpose}.pem", folder / f"{purpose}.label"
+    if label.is_file():
+        from procedures.documents.hardware import sealer_in_module  # a site of files loads no such library
+
+        return sealer_in_module(label.read_text().strip())
     try:
-        sealer = _file_sealer(path, path.stat().st_mtime_ns)
+        return _file_sealer(path, path.stat().st_mtime_ns)
     except FileNotFoundError as error:
         raise NoKey(f"There is no {purpose} key. Run manage.py make_keys.") from error
-    refuse_another_kind(path.name, practice=is_practice_kid(sealer.kid))
-    return sealer
+
+
+def refuse_what_nobody_takes(sealer: Sealer, purpose: str) -> None:
+    """Raises NoKey for a key under which verifiers refuse what is sealed today."""
+    kid = sealer.kid.hex()
+    row = SealKey.objects.filter(kid=kid, purpose=purpose).first()
+    if row is None or public_key_of(row) != sealer.public_key:
+        raise NoKey(f"The {purpose} key {kid} is not published. Run manage.py make_keys.")
+    if row.revoked_at:
+        raise NoKey(f"The {purpose} key {kid} was retired. Run manage.py rotate_seal_keys {purpose} --at-once.")
+    if row.not_after < timezone.now():
+        raise NoKey(f"The {purpose} key {kid} has ended. Run manage.py rotate_seal_keys {purpose} --at-once.")
 
 
 def refuse_another_kind(name: str, *, practice: bool) -> None:
@@ -90,19 +120,16 @@ def fault_of_kind(name: str, *, practice: bool) -> str:
 
 @lru_cache(maxsize=8)
 def _file_sealer(path: Path, _changed: int) -> FileSealer:
+    return FileSealer(private_key_in(path))
+
+
+def private_key_in(path: Path) -> ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey:
+    """Raises NoKey for another kind of key than those that seal."""
     key = load_pem_private_key(path.read_bytes(), None)
-    if not isinstance(key, ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey):
+    is_p256 = isinstance(key, ec.EllipticCurvePrivateKey) and isinstance(key.curve, ec.SECP256R1)
+    if not is_p256 and not isinstance(key, ed25519.Ed25519PrivateKey):
         raise NoKey(f"{path.name} is not an EC P-256 or Ed25519 key.")
-    return FileSealer(key)
-
-
-def key_id(key: PublicKey) -> bytes:
-    """The first four bytes of the key's fingerprint: an index among our keys, never a proof."""
-    return fingerprint(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo))
-
-
-def fingerprint(spki: bytes) -> bytes:
-    return hashlib.sha256(spki).digest()[:4]
+    return key  # type: ignore[return-value]  # both were just looked at
 
 
 def public_key_of(row: SealKey) -> PublicKey:
@@ -133,9 +160,20 @@ def _jwk(row: SealKey) -> dict[str, Any]:
         "kid": _unpadded(bytes.fromhex(row.kid)),
         "use": "sig",
         "takwin_purpose": row.purpose,
+        **({"x5c": [_standard(each) for each in certificates]} if (certificates := certificates_of(row)) else {}),
         **({"takwin_practice": True} if settings.TAKWIN_PRACTICE else {}),
         **{name: _numeric(moment) for name, moment in times.items() if moment},
     }
+
+
+def certificates_of(row: SealKey) -> list[bytes]:
+    """DER of the certificates an authority gave for a key, its own first, then those above it."""
+    found = load_pem_x509_certificates(row.certificates.encode()) if row.certificates else []
+    return [each.public_bytes(Encoding.DER) for each in found]
+
+
+def _standard(raw: bytes) -> str:
+    return base64.b64encode(raw).decode()  # RFC 7517 4.7: not the URL-safe alphabet
 
 
 def _numeric(moment: datetime) -> int:

@@ -4,26 +4,34 @@ from datetime import datetime
 from typing import Any
 
 from asn1crypto import cms, core
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256, Hash
 from cryptography.hazmat.primitives.serialization import load_der_private_key
-from pyhanko.sign import SimpleSigner
 from pyhanko.sign.general import as_signing_certificate, simple_cms_attribute
+from pyhanko.sign.signers import Signer
 from pyhanko.sign.timestamps import DummyTimeStamper
 
+from procedures.documents.keys import Sealer
 
-class LoadedSigner(SimpleSigner):
-    """Seals PDFs with an EC P-256 key."""
+LONGEST = 72  # bytes of a P-256 signature in DER
 
-    def __init__(self, key: ec.EllipticCurvePrivateKey, **settings_: Any) -> None:
+
+class LoadedSigner(Signer):
+    """Seals PDFs with an EC P-256 key, in a file or in a hardware module alike."""
+
+    def __init__(self, sealer: Sealer, **settings_: Any) -> None:
         super().__init__(**settings_)
-        self._loaded = key
+        self._sealer = sealer
 
-    def sign_raw(self, data: bytes, digest_algorithm: str) -> bytes:
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
         if digest_algorithm != "sha256":
             raise ValueError("The PDF seal is made with SHA-256.")
-        return self._loaded.sign(data, ec.ECDSA(SHA256()))
+        if dry_run:
+            return bytes(LONGEST)
+        raw = self._sealer.sign(data)
+        return encode_dss_signature(int.from_bytes(raw[:32]), int.from_bytes(raw[32:]))
 
 
 class LocalTimeStamper(DummyTimeStamper):

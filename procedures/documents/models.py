@@ -19,6 +19,7 @@ class SealKey(models.Model):
     not_before = models.DateTimeField()
     not_after = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    certificates = models.TextField(blank=True)  # PEM, the key's own first: published as x5c
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("kid", "purpose"), name="one_row_a_key_and_purpose"),)

@@ -9,8 +9,6 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from asn1crypto import crl, keys, pem, x509
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from django.conf import settings
 from pyhanko.pdf_utils.content import RawContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -23,9 +21,11 @@ from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from procedures.documents.fingerprints import NoKey, spki_of
 from procedures.documents.key_safety import unfit
-from procedures.documents.keys import NoKey
+from procedures.documents.keys import sealer_in
 from procedures.documents.loaded_keys import LoadedSigner, LocalTimeStamper
+from procedures.documents.models import SealKey
 from procedures.documents.rendering.finishing import FIELD
 
 SIGNATURE = re.compile(rb"/Contents <([0-9a-fA-F]{4000,})>")
@@ -73,25 +73,35 @@ def validation_context(chain: Chain) -> ValidationContext:
 
 
 def current_chain() -> Chain:
+    """Raises NoKey where the key or its certificates are missing, or do not belong together."""
     folder = Path(settings.TAKWIN_KEYS)
     if wrong := unfit(folder):
         raise NoKey(wrong[0])
     try:
-        return _chain(folder, (folder / "pdf.pem").stat().st_mtime_ns)
+        return _chain(folder, _as_it_stands(folder))
     except FileNotFoundError as error:
         raise NoKey("There is no pdf key. Run manage.py make_keys.") from error
 
 
+def _as_it_stands(folder: Path) -> tuple[tuple[str, int], ...]:
+    """Every file of the chain and when it was changed: a new certificate or list counts from the next seal on."""
+    parts = [path for path in folder.glob("*.*") if path.name.startswith(("pdf", "tsa")) or path.suffix == ".crl"]
+    return tuple(sorted((path.name, path.stat().st_mtime_ns) for path in parts))
+
+
 @lru_cache(maxsize=4)
-def _chain(folder: Path, _changed: int) -> Chain:
-    root, certificate = _certificate(folder / "pdf-root.crt"), _certificate(folder / "pdf.crt")
-    key = load_pem_private_key((folder / "pdf.pem").read_bytes(), None)
-    if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise NoKey("pdf.pem is not an EC P-256 key.")
+def _chain(folder: Path, _stands: tuple[tuple[str, int], ...]) -> Chain:
+    (root, *_), (certificate, *above) = _certificates(folder / "pdf-root.crt"), _certificates(folder / "pdf.crt")
+    sealer = sealer_in(folder, SealKey.Purpose.PDF)
+    if sealer.algorithm != "ES256":
+        raise NoKey("The pdf key is not an EC P-256 key.")
+    if certificate.public_key.dump() != spki_of(sealer.public_key):
+        raise NoKey("pdf.crt is not the certificate of the pdf key.")  # also while one takes the other's place
     store = SimpleCertificateStore()
-    store.register(root)
-    signer = LoadedSigner(key, signing_cert=certificate, signing_key=_private(folder / "pdf.pem"), cert_registry=store)
-    roots = (root, *(_certificate(path) for path in folder.glob("tsa-root.crt")))
+    store.register_multiple([root, *above])
+    signer = LoadedSigner(sealer, signing_cert=certificate, cert_registry=store)
+    earlier = [*sorted(folder.glob("pdf-root-*.crt")), *folder.glob("tsa-root.crt")]
+    roots = (root, *(each for path in earlier for each in _certificates(path)))
     revocations = tuple(crl.CertificateList.load(_der(path)) for path in sorted(folder.glob("*.crl")))
     return Chain(signer, roots, revocations, _time_stamper(folder, root))
 
@@ -113,6 +123,14 @@ def _clear_stamp() -> StaticStampStyle:
 def _der(path: Path) -> bytes:
     raw = path.read_bytes()
     return pem.unarmor(raw)[2] if pem.detect(raw) else raw
+
+
+def _certificates(path: Path) -> list[x509.Certificate]:
+    """Those of a file, in its order: one in DER, or any number in PEM."""
+    raw = path.read_bytes()
+    if not pem.detect(raw):
+        return [x509.Certificate.load(raw)]
+    return [x509.Certificate.load(der) for _type, _headers, der in pem.unarmor(raw, multiple=True)]
 
 
 def _certificate(path: Path) -> x509.Certificate:

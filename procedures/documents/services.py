@@ -15,16 +15,14 @@ from procedures.calendar.services import add_working_days
 from procedures.cases.models import Case, Decision
 from procedures.cases.situations import situation_of
 from procedures.definition import Days, Delay, Kind, Months, Output
-from procedures.documents import codes, contents, cose
-from procedures.documents.addresses import code_text
+from procedures.documents import codes, contents
 from procedures.documents.case_reading import Reading, read_case
 from procedures.documents.claims import SealedClaims
 from procedures.documents.frame import frame_of
-from procedures.documents.keys import Sealer, sealer_for
-from procedures.documents.models import Document, SealKey
+from procedures.documents.models import Document
 from procedures.documents.names import Names
+from procedures.documents.qr_seal import CannotSeal, qr_sealer, sealed_to_fit
 from procedures.documents.rendering import TEMPLATE_VERSION
-from procedures.documents.rendering.qr import TooLongForCode, modules
 from procedures.documents.selectors import status_of
 from procedures.documents.status_changes import annul_documents, decide_status_change, propose_status_change
 from procedures.documents.status_list import places
@@ -32,6 +30,7 @@ from procedures.documents.wording import Words
 from procedures.jobs import services as jobs
 
 __all__ = [
+    "CannotSeal",
     "annul_documents",
     "decide_status_change",
     "prepare_documents",
@@ -45,7 +44,10 @@ RECEIPT, REFUSAL, MINUTES = 901, 902, 905  # the engine's own document types in 
 
 
 def prepare_documents(*, case: Case, decision: Decision) -> list[Document]:
-    """Every document that this decision gives; a refusal gives its letter. Called again, it gives the same rows."""
+    """Every document that this decision gives; a refusal gives its letter. Called again, it gives the same rows.
+
+    Raises CannotSeal where the code would be too large, or no key is fit to seal.
+    """
     reading = read_case(case, decision)
     if decision.kind == Kind.REFUSE:
         return [_prepare_refusal(reading, decision)]
@@ -84,7 +86,7 @@ def prepare_receipt(*, case: Case) -> Document:
 def prepare_minutes(*, number: str, unit: Words, title: Words, content: dict[str, Any], issued_on: date) -> Document:
     """The minutes of a session, which belong to no single case and name no holder; the caller calls once."""
     with transaction.atomic():
-        public_id, sealer = codes.new_id(), sealer_for(SealKey.Purpose.QR)
+        public_id, sealer = codes.new_id(), qr_sealer()
         claims = SealedClaims(
             kind=MINUTES,
             holder_ar=None,
@@ -96,7 +98,7 @@ def prepare_minutes(*, number: str, unit: Words, title: Words, content: dict[str
             status_index=_free_index(),
             level=None,
         )
-        seal = _sealed_to_fit(claims, public_id, sealer)
+        seal = sealed_to_fit(claims, public_id, sealer)
         around = frame_of(number=number, unit=unit, public_id=public_id, name=title, title=title, names=Names())
         document = Document.objects.create(
             public_id=public_id,
@@ -110,7 +112,8 @@ def prepare_minutes(*, number: str, unit: Words, title: Words, content: dict[str
             **_seal_columns(seal, claims),
             issued_on=issued_on,
         )
-        audit.append(action="document.prepared", subject=document, actor=None, data={"output": "minutes"})
+        told = {"output": "minutes", "kid": document.kid}
+        audit.append(action="document.prepared", subject=document, actor=None, data=told)
         jobs.add(kind="documents.seal", key=f"seal:{document.pk}", payload={"document_id": document.pk})
     return document
 
@@ -176,7 +179,7 @@ def _prepare(
     with transaction.atomic():
         if there := Document.objects.filter(case=reading.case, output=output, row=row).first():
             return there
-        public_id, sealer = codes.new_id(), sealer_for(SealKey.Purpose.QR)
+        public_id, sealer = codes.new_id(), qr_sealer()
         claims = SealedClaims(
             kind=kind_number,
             holder_ar=names.ar or None,
@@ -186,7 +189,7 @@ def _prepare(
             status_index=_free_index(),
             **(slots or {"title": None, "structure": None, "level": None}),
         )
-        seal = _sealed_to_fit(claims, public_id, sealer)
+        seal = sealed_to_fit(claims, public_id, sealer)
         frozen = content(public_id)
         document = Document.objects.create(
             public_id=public_id,
@@ -204,7 +207,8 @@ def _prepare(
             issued_on=issued_on,
             expires_on=expires_on,
         )
-        audit.append(action="document.prepared", subject=document, actor=None, data={"output": output})
+        told = {"output": output, "kid": document.kid}
+        audit.append(action="document.prepared", subject=document, actor=None, data=told)
         jobs.add(kind="documents.seal", key=f"seal:{document.pk}", payload={"document_id": document.pk})
     return document
 
@@ -218,13 +222,6 @@ def _printed_columns(frozen: dict[str, Any], names: Names) -> dict[str, Any]:
     return {"content": frozen, "titles": frozen["title"], "holder_ar": names.ar, "holder_lat": names.lat}
 
 
-def _sealed_to_fit(claims: SealedClaims, public_id: str, sealer: Sealer) -> bytes:
-    """The seal, refused before anything is stored where its QR could not be read."""
-    seal = cose.sealed(claims, public_id, sealer)
-    modules(code_text(public_id, cose.fragment(seal)))
-    return seal
-
-
 def _free_index() -> int:
     """A random place in the status list: places in order would tell the order and number of issues.
 
@@ -235,7 +232,7 @@ def _free_index() -> int:
         index = secrets.randbelow(among)
         if not Document.objects.filter(status_index=index).exists():
             return index
-    raise TooLongForCode(_("The status list is full."))
+    raise CannotSeal(_("The status list is full."))
 
 
 def _holder(reading: Reading) -> Names:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
+from procedures.documents.key_register import record_use
 from procedures.documents.keys import sealer_for
 from procedures.documents.models import Document, SealKey, StatusPeriod
 
@@ -21,6 +22,7 @@ def signed_list(number: int = 0, *, now: datetime | None = None) -> bytes:
     """A COSE_Sign1 over the CWT of a Token Status List, valid for a day."""
     now = now or timezone.now()
     sealer = sealer_for(SealKey.Purpose.STATUS)
+    record_use(SealKey.Purpose.STATUS, sealer.kid.hex(), now)
     claims = {
         SUBJECT: f"{settings.TAKWIN_PUBLIC_URL}/status/{number}.cwt",
         ISSUED_AT: int(now.timestamp()),

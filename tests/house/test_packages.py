@@ -18,7 +18,7 @@ CONFIGURED = {
 IMPORTED_AS = {
     "django": "django", "django-allauth": "allauth", "django-formtools": "formtools", "django-csp": "csp",
     "pillow": "PIL", "pillow-heif": "pillow_heif",
-    "python-stdnum": "stdnum", "beautifulsoup4": "bs4", "python-calamine": "python_calamine",
+    "python-stdnum": "stdnum", "beautifulsoup4": "bs4", "python-pkcs11": "pkcs11", "python-calamine": "python_calamine",
 }  # fmt: skip
 
 

@@ -55,7 +55,10 @@ def _take_effect(held: Held, procedure: Procedure, decision: Decision) -> int:
     decision.effective_at = held.now
     decision.save(update_fields=["effective_at"])
     case.save()
-    prepared = documents.prepare_documents(case=case, decision=decision)
+    try:
+        prepared = documents.prepare_documents(case=case, decision=decision)
+    except documents.CannotSeal as refused:
+        raise NotAllowed(str(refused)) from refused
     carry_out(case, decision, procedure, [document.public_id for document in prepared])
     offered = offer_procedures(case, decision, procedure, situation_of(case, procedure))
     if offered:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from procedures.cases import selectors, services
 from procedures.cases.models import Case
 from procedures.cases.states import State
+from procedures.documents.models import SealKey
 from procedures.offices.models import Role
 from procedures.resolving import resolve
 from procedures.testing import posted, sample_stage_answers
@@ -196,6 +197,16 @@ def test_another_person_signs(house):
     at_screen_of(house.delegate).post(act_on(case, "sign"), typed(case))
 
     assert fresh(case).state == State.REFUSED
+
+
+def test_nothing_is_decided_while_no_key_is_fit_to_seal(house):
+    case = house.at_signature(kind="refuse", reasons=(REASON,))
+    SealKey.objects.filter(purpose="qr").update(revoked_at=timezone.now())
+
+    page = at_screen_of(house.delegate).post(act_on(case, "sign"), typed(case))
+
+    assert "Documents cannot be sealed at present, so nothing was changed." in page.content.decode()
+    assert fresh(case).state == State.SIGNATURE
 
 
 def test_the_preparer_does_not_sign(house):

@@ -8,6 +8,7 @@ import mimetypes
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,6 +20,8 @@ from playwright.sync_api import Page, Route, sync_playwright
 
 from procedures.documents import cose
 from procedures.documents.addresses import code_text
+from procedures.documents.key_retiring import retire
+from procedures.documents.keys import FileSealer, private_key_in
 from procedures.documents.models import Document
 from tests.procedures.documents.factories import issued_decision
 
@@ -103,6 +106,35 @@ def test_a_seal_that_the_register_does_not_hold_is_refused(document: Document) -
         page.goto(code_text(document.public_id, fragment_of(document)))
         page.wait_for_selector(".verdict.v-bad")
         assert page.is_hidden("#signed")
+
+
+def test_an_honest_paper_of_a_leaked_key_is_vouched_for_by_the_register(document: Document) -> None:
+    retire(document.kid)
+    with scanning(document) as page:
+        page.goto(code_text(document.public_id, fragment_of(document)))
+        page.wait_for_selector("#signed:not([hidden])")
+        assert page.locator("#tick-key.w b:has-text('retirée depuis')").count() == 1
+        assert page.locator("#tick-seal.y").count() == 1
+        assert page.locator(".verdict.v-bad").count() == 0
+        assert "Yassine BEN CHEIKH OUERTANI" in page.inner_text("#claims")
+        pictured(page, "retired-key-fr")
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_a_forgery_under_a_leaked_key_is_condemned_before_anybody_knows_of_the_leak(
+    document: Document, known: bool
+) -> None:
+    thief = FileSealer(private_key_in(Path(settings.TAKWIN_KEYS) / "qr.pem"))
+    claims = cose.opened(bytes(document.cose), document.public_id, {thief.kid: thief.public_key}).claims
+    forged = cose.sealed(replace(claims, holder_lat="Nobody AT ALL"), document.public_id, thief)
+    if known:
+        retire(document.kid)
+    with scanning(document) as page:
+        page.goto(code_text(document.public_id, cose.fragment(forged)))
+        page.wait_for_selector(".verdict.v-bad")
+        assert page.locator("#tick-key.n" if known else "#tick-seal.n").count() == 1
+        assert page.is_hidden("#signed")
+        assert "Nobody" not in page.content()
 
 
 def test_keys_that_did_not_come_condemn_nobody(document: Document) -> None:

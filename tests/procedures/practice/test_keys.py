@@ -42,7 +42,7 @@ def told() -> list[str]:
 
 @pytest.mark.parametrize("kind", [True, False])
 def test_each_kind_of_site_seals_with_its_own_keys(site: Site, kind: bool) -> None:
-    site(practice=kind, keys=kind)
+    make_keys(site(practice=kind, keys=kind))
     assert is_practice_kid(sealer_for("qr").kid) == is_practice_kid(sealer_for("status").kid) == kind
     assert current_chain().signer is not None
     assert told() == []
@@ -81,7 +81,7 @@ def test_the_certificate_of_a_practice_seal_says_so(site: Site) -> None:
 
 
 def test_a_practice_seal_opens_with_no_keys_not_even_its_own(site: Site) -> None:
-    site(practice=True, keys=True)
+    make_keys(site(practice=True, keys=True))
     sealer, public_id = sealer_for("qr"), codes.new_id()
     key = load_pem_private_key((Path(site(practice=True, keys=True)) / "qr.pem").read_bytes(), None).public_key()
     with pytest.raises(BadSeal, match="practice"):

@@ -37,7 +37,8 @@ async function signed(jwk, algorithm, message, signature) {
 
 // A day of tolerance before the key begins, for the time zones: its days are whole days of UTC.
 function inForce(jwk, slots, cose) {
-  if (jwk.revoked_at) fail("revoked key");
+  // What a leaked key sealed may be forged: only whoever holds the register can tell, and compares these bytes with it.
+  if (jwk.revoked_at) throw Object.assign(new Error("revoked key"), { slots, cose });
   const begins = Math.floor(jwk.nbf / DAY) - 1, ends = Math.floor(jwk.exp / DAY);
   if (slots[6] < begins || slots[6] > ends) fail("key of other days");
   return { slots, cose };

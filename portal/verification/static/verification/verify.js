@@ -10,9 +10,11 @@ const hex = (raw) => [...new Uint8Array(raw)].map((byte) => byte.toString(16).pa
 async function checked() {
   const { opened } = await import(page.dataset.seal);
   const answer = await fetch("/.well-known/jwks.json", { credentials: "omit" });
-  const { slots, cose } = await opened(fragment, page.value, await answer.json());
+  const retired = (error) => (error.message === "revoked key" ? error : Promise.reject(error));
+  const { slots, cose, message } = await opened(fragment, page.value, await answer.json()).catch(retired);
   const ours = hex(await crypto.subtle.digest("SHA-256", cose)) === page.dataset.digest;
-  return { slots, ours };
+  if (message && !ours) throw new Error(message);
+  return { slots, ours, key: message ? "key_r" : "key_y" };
 }
 
 function tick(code, mark, name) {
@@ -64,8 +66,8 @@ async function show(slots) {
 }
 
 if (page && fragment) {
-  checked().then(({ slots, ours }) => {
-    tick("key", "y", "key_y");
+  checked().then(({ slots, ours, key }) => {
+    tick("key", key === "key_y" ? "y" : "w", key);
     if (!ours) { tick("seal", "n", "register_n"); condemn("register_n"); return; }
     tick("seal", "y", "seal_y");
     return show(slots);

@@ -6,7 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from procedures.documents.key_making import make_keys
+from procedures.documents.key_making import is_there, make_keys
+from procedures.documents.models import SealKey
 
 
 class Command(BaseCommand):
@@ -15,5 +16,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         made = make_keys(Path(settings.TAKWIN_KEYS))
         self.stdout.write(f"Made: {', '.join(made)}" if made else "All keys are there.")
-        if not (Path(settings.TAKWIN_KEYS) / "pdf.pem").exists():
-            self.stdout.write("Put pdf.pem, pdf.crt, pdf-root.crt and pdf-root.crl of your authority beside them.")
+        if not is_there(Path(settings.TAKWIN_KEYS), SealKey.Purpose.PDF):
+            self.stdout.write("For the PDF seal run manage.py rotate_seal_keys pdf, or bring its key and certificates.")
