@@ -19,6 +19,7 @@ from procedures.documents.rendering import qr, structure
 from procedures.documents.rendering.fetching import LockedFetcher
 from procedures.documents.rendering.finishing import Finish
 from procedures.documents.rendering.fonts import check_fonts
+from procedures.fields.drawn import MARK
 
 TEMPLATE_VERSION = "2"
 PRACTICE = (
@@ -26,7 +27,6 @@ PRACTICE = (
     ' — <span lang="en" dir="ltr">PRACTICE</span></p></div>'
 )
 BODY = re.compile("<body[^>]*>")
-MARKS = re.compile("[\u064b-\u0652\u0670]")  # they tear words apart when a PDF is read back; the register keeps them
 PIXEL = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 )
@@ -98,8 +98,8 @@ def marked(html: str) -> str:
 
 
 def printable(text: str) -> str:
-    """As it can be printed and read back: no vowel marks, no hyphen that is slow to lay out."""
-    return MARKS.sub("", text).replace("\u2011", "-")
+    """As it can be printed and read back: no vowel marks, which tear words apart, no hyphen that is slow to lay out."""
+    return MARK.sub("", text).replace("\u2011", "-")
 
 
 def _attachment(paper: Print) -> Attachment:
