@@ -1,9 +1,6 @@
 """Make the Arabic of documents from Noto Naskh Arabic 2.004 and Amiri Bold 1.002 (OFL 1.1); by hand, never at set-up.
 
-    apt download fonts-noto-core=20201225-1
-    dpkg-deb -x fonts-noto-core_20201225-1_all.deb noto
-    npm pack fonts-hosny-amiri@1.0.2   # or Amiri-Bold.ttf of any release 1.002: the hash decides
-    python procedures/documents/fonts/make_arabic_fonts.py FOLDER_WITH_THE_THREE_FILES procedures/documents/fonts
+    python procedures/documents/fonts/make_arabic_fonts.py bench/certificate/fonts procedures/documents/fonts
 
 What it changes, so that each word is read back from a PDF as it was written: two letters never share a drawing (at the
 beginning and in the middle of a word ڤ and ڨ were one, and so were ف and ڧ), no drawing stands for several letters (the

@@ -19,9 +19,10 @@ from procedures.documents.rendering import qr, structure
 from procedures.documents.rendering.fetching import LockedFetcher
 from procedures.documents.rendering.finishing import Finish
 from procedures.documents.rendering.fonts import check_fonts
+from procedures.documents.rendering.ornament import art
 from procedures.fields.drawn import MARK
 
-TEMPLATE_VERSION = "2"
+TEMPLATE_VERSION = "3"
 PRACTICE = (
     '<div class="practice"><p><span>تدريب</span> — <span lang="fr" dir="ltr">SANS VALEUR</span>'
     ' — <span lang="en" dir="ltr">PRACTICE</span></p></div>'
@@ -66,7 +67,7 @@ def render(template: str, context: dict[str, Any], paper: Print) -> bytes:
                 pdf_variant="pdf/a-3a",
                 pdf_identifier=paper.public_id.encode(),
                 attachments=[_attachment(paper)],
-                cache={},
+                cache=dict(art()),
                 finisher=Finish(code, side, paper.field_title),
             )
     except FatalURLFetchingError as error:  # a BaseException: nothing above would catch it
@@ -86,7 +87,7 @@ def print_sheet(template: str, context: dict[str, Any], *, identifier: str, issu
                 font_config=fonts,
                 pdf_variant="pdf/ua-1",
                 pdf_identifier=identifier.encode(),
-                cache={},
+                cache=dict(art()),
             )
     except FatalURLFetchingError as error:  # a BaseException: nothing above would catch it
         raise NotRendered(str(error)) from error

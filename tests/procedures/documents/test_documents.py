@@ -204,7 +204,7 @@ def test_a_name_that_is_not_read_back_holds_the_document(monkeypatch: pytest.Mon
 
 def test_a_sign_that_no_font_of_ours_draws_holds_the_document() -> None:
     document = prepared_decision()
-    document.content["rows"][0]["value"]["fr"] = "Иванов"
+    document.content["rows"][-1]["value"]["fr"] = "Иванов"
     document.save()
     seal_document(document.pk)
     document.refresh_from_db()

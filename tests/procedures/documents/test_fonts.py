@@ -1,5 +1,6 @@
 """Every name that a form accepts prints from our own fonts, and their files are the ones that were tried."""
 
+import hashlib
 import io
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from django.conf import settings
 from fontTools.ttLib import TTFont
 
 from procedures import fields as f
@@ -50,7 +52,7 @@ def test_no_two_letters_share_a_drawing_and_none_joins_another(name: str) -> Non
     font = TTFont(FOLDER / name)
     lookups = font["GSUB"].table.LookupList.Lookup
     assert {lookup.LookupType for lookup in lookups} == {1, 6}
-    drawn = [glyph for glyph in font.getBestCmap().values()]
+    drawn = list(font.getBestCmap().values())
     forms = [made for lookup in lookups if lookup.LookupType == 1 for made in lookup.SubTable[0].mapping.values()]
     assert len(forms) > 300
     assert len({*drawn, *forms}) == len(set(drawn)) + len(forms)
@@ -95,6 +97,14 @@ def test_each_font_lies_beside_the_licence_it_is_under() -> None:
         text = (FOLDER / name).read_text()
         assert text.startswith("Copyright ")
         assert "SIL OPEN FONT LICENSE Version 1.1" in text
+
+
+def test_the_arabic_fonts_are_what_their_recipe_makes_of_the_originals(tmp_path: Path) -> None:
+    originals = Path(settings.ROOT) / "bench/certificate/fonts"
+    subprocess.run([sys.executable, FOLDER / "make_arabic_fonts.py", originals, tmp_path], check=True)
+    made = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in tmp_path.iterdir()}
+    assert len(made) == 3
+    assert made.items() <= PINNED.items()
 
 
 @pytest.mark.parametrize("recipe", ["make_document_fonts.py", "make_arabic_fonts.py"])

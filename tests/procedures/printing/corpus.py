@@ -14,9 +14,7 @@ from portal.demonstration.accounts import PEOPLE
 from portal.demonstration.country.names import organisation_names, structure_names
 from procedures.fields.drawn import MARK
 
-ARABIC = (
-    "\u0620-\u065f\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u08a0-\u08ff"  # letters and marks
-)
+ARABIC = "\u0620-\u065f\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u08a0-\u08ff"
 WORD = re.compile(rf"[{ARABIC}]+|[^\W_{ARABIC}]+")
 HERE = Path(__file__).parent / "words"
 TABLES = {
