@@ -126,9 +126,10 @@ def wallet(request: HttpRequest, document: str, form: str) -> HttpResponse:
     own = _own(request, document)
     if not has_forms(own) or status_of(own) != VALID:
         raise Http404
+    signed, kid = signed_form(own, form)
     with transaction.atomic():
-        append(action="document.credential", subject=own, actor=request.user, data={"form": form})
-    response = HttpResponse(signed_form(own, form), content_type="application/vc+jwt")
+        append(action="document.credential", subject=own, actor=request.user, data={"form": form, "kid": kid})
+    response = HttpResponse(signed, content_type="application/vc+jwt")
     response["Content-Disposition"] = f'attachment; filename="{own.public_id}-{form}.jwt"'
     response["Cache-Control"] = "no-store"
     response["X-Content-Type-Options"] = "nosniff"

@@ -24,12 +24,16 @@ OF_NO_HOLDER = ("receipt", "refusal", "minutes")
 
 
 def has_forms(document: Document) -> bool:
-    """Whether there is something to take elsewhere: an act about a named holder."""
-    return document.output not in OF_NO_HOLDER and bool(document.holder_ar or document.holder_lat)
+    """Whether there is something to take elsewhere: an act about a named holder, and worth something."""
+    return (
+        not settings.TAKWIN_PRACTICE
+        and document.output not in OF_NO_HOLDER
+        and bool(document.holder_ar or document.holder_lat)
+    )
 
 
-def signed_form(document: Document, form: str) -> str:
-    """The credential (`credential` or `badge`) as a compact JWT, signed with the key that signs codes today."""
+def signed_form(document: Document, form: str) -> tuple[str, str]:
+    """The credential (`credential` or `badge`) as a compact JWT, and the key that signed it: that of codes today."""
     sealer = sealer_for(SealKey.Purpose.QR)
     header = {"alg": sealer.algorithm, "kid": _unpadded(sealer.kid), "typ": "vc+jwt", "cty": "vc"}
     held = badge_of(document) if form == "badge" else credential_of(document)
@@ -37,7 +41,7 @@ def signed_form(document: Document, form: str) -> str:
     if document.expires_on:
         claims["exp"] = _seconds(document.expires_on, last=True)
     signed = f"{_part(header)}.{_part(held | claims)}"
-    return f"{signed}.{_unpadded(sealer.sign(signed.encode()))}"
+    return f"{signed}.{_unpadded(sealer.sign(signed.encode()))}", sealer.kid.hex()
 
 
 def credential_of(document: Document) -> dict[str, Any]:

@@ -89,7 +89,7 @@ def test_only_the_holder_takes_it_and_only_while_the_document_holds(
     page = reverse("mine:document", args=(document.public_id,))
     assert address in mine.get(page).content.decode()
     assert mine.get(address).status_code == 200
-    assert Entry.objects.get(action="document.credential").data == {"form": form}
+    assert Entry.objects.get(action="document.credential").data == {"form": form, "kid": document.kid}
     StatusPeriod.objects.create(document=document, status="suspended", since=timezone.now(), reason="inquiry")
     assert mine.get(address).status_code == 404
     assert address not in mine.get(page).content.decode()
