@@ -31,10 +31,10 @@ FIXED = {
 }
 
 
-def frame(*, case: Case, public_id: str, name: Words, title: Words, names: Names) -> dict[str, Any]:
+def frame(*, case: Case, public_id: str, name: Words, title: Words, names: Names, number: str = "") -> dict[str, Any]:
     """The frozen content of the frame for a document of one case; a document adds its own."""
     unit = {"ar": case.office.name_ar, "fr": case.office.name_fr, "en": case.office.name_en}
-    return frame_of(number=case.number, unit=unit, public_id=public_id, name=name, title=title, names=names)
+    return frame_of(number=number or case.number, unit=unit, public_id=public_id, name=name, title=title, names=names)
 
 
 def frame_of(*, number: str, unit: Words, public_id: str, name: Words, title: Words, names: Names) -> dict[str, Any]:
