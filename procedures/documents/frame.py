@@ -21,6 +21,7 @@ FIXED = {
         "Scan the code with your telephone: the page shows the same data as this document. "
         "Or enter the code below. The address must be"
     ),
+    "scan_briefly": _("Scan the code, or type it at"),
     "picture": _("QR code to verify the document"),
     "assumption": _("Default wording, an assumption: the ministry may change it"),
     "decides": _("Decides"),

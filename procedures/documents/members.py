@@ -10,6 +10,8 @@ from procedures.documents.wording import Words
 Row = dict[str, Any]  # {"label": Words, "value": Words}
 ROOM = {"diploma": 13, "certificate": 15, "attestation": 15}  # lines of the middle of a sheet before it is set closer
 IN_A_LINE = {"ar": 36, "fr": 33}  # letters of a value, less than the narrowest of its columns holds
+ROOM_FOR_LINES = 7  # of a convocation: rows and notes, before it is set closer
+CLOSER = {"": "tight", "tight": "tighter", "tighter": "tighter"}
 ONE_LINE = 34  # letters of a name set large
 
 
@@ -113,6 +115,7 @@ class Convoked:
             "signatory": self.signatory,
             "assumed": self.assumed,
             "english": self.english,
+            "tight": self.english or len(self.notes) + len(self.rows) > ROOM_FOR_LINES,
         }
 
 
@@ -158,7 +161,10 @@ class Repeated:
 
     def printed(self) -> dict[str, Any]:
         signed = {"signatory": self.signatory} if self.first.get("signatory") else {}
-        return {**self.first, **self.own, **signed, "duplicate": self.mark}
+        closer = (
+            {"density": CLOSER[self.first["density"]]} if "density" in self.first else {}
+        )  # the mark takes its room
+        return {**self.first, **self.own, **signed, **closer, "duplicate": self.mark}
 
 
 Member = Certified | Listed | Convoked | Reported | Repeated
