@@ -94,7 +94,7 @@ def store(document: Document, content: bytes) -> str:
 
 
 def _hold(document: Document, why: str) -> None:
-    """The finished page does not carry the holder's name whole, or must not be given: a person looks before it leaves."""
+    """The finished page does not carry the holder's name whole, or may not be given: a person looks at it."""
     Document.objects.filter(pk=document.pk).exclude(state=Document.State.ISSUED).update(state=Document.State.HELD)
     audit.append(action="document.held", subject=document, actor=None, data={"why": why})
 

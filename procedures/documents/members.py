@@ -10,7 +10,7 @@ from procedures.documents.wording import Words
 Row = dict[str, Any]  # {"label": Words, "value": Words}
 ROOM = {"diploma": 13, "certificate": 15, "attestation": 15}  # lines of the middle of a sheet before it is set closer
 IN_A_LINE = {"ar": 36, "fr": 33}  # letters of a value, less than the narrowest of its columns holds
-ROOM_FOR_LINES = 7  # of a convocation: rows and notes, before it is set closer
+ROOM_FOR_LINES = 8  # of a convocation: rows, notes and lines of a name, before it is set closer
 CLOSER = {"": "tight", "tight": "tighter", "tighter": "tighter"}
 ONE_LINE = 34  # letters of a name set large
 
@@ -115,8 +115,11 @@ class Convoked:
             "signatory": self.signatory,
             "assumed": self.assumed,
             "english": self.english,
-            "tight": self.english or len(self.notes) + len(self.rows) > ROOM_FOR_LINES,
+            "tight": self.english or self._height() > ROOM_FOR_LINES,
         }
+
+    def _height(self) -> int:
+        return len(self.notes) + len(self.rows) + _lines({"ar": self.names.ar, "fr": self.names.lat})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,7 +26,6 @@ from procedures.documents import contents, family
 from procedures.documents.bound_rows import digest_of
 from procedures.documents.case_reading import Reading
 from procedures.documents.members import Member
-from procedures.documents.models import Document
 from procedures.documents.names import Names
 from procedures.documents.selectors import issued_document, status_of
 from procedures.refusal import Refusal

@@ -136,8 +136,8 @@ def attestation(names: Names = AMNA, *, english: bool = False) -> Specimen:
         english=english,
         lead=said(
             "يشهد مركز الساحل للتكوين، وتصادق الإدارة الجهوية، أنّ المعني بالأمر حضر حصص التكوين التالية.",
-            "Le centre Essahel de formation atteste, et la direction régionale valide, que la personne désignée a suivi "
-            "les séances de formation suivantes.",
+            "Le centre Essahel de formation atteste, et la direction régionale valide, que la personne désignée a "
+            "suivi les séances de formation suivantes.",
             "The Essahel centre attests, and the directorate confirms, attendance at the following training.",
         ),
         rows=[
