@@ -17,13 +17,14 @@ from portal.verification.answers import (
     practice,
     unknown,
     with_its_file,
-    words_for_script,
 )
 from portal.verification.counting import count_verification
 from portal.verification.forms import FileDigest, Search, Several
 from portal.verification.several import UNKNOWN, answers, counts
+from portal.verification.kept import NO_POWER
 from portal.verification.sharing import link_of
 from portal.verification.throttle import seconds_to_wait
+from portal.verification.words import words_for_script
 from procedures.documents import codes
 from procedures.documents.addresses import public_host
 from procedures.documents.models import Document
@@ -177,6 +178,6 @@ def _too_many(request: HttpRequest, wait: int) -> HttpResponse:
 def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
-    response["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()"
+    response["Permissions-Policy"] = NO_POWER
     response["X-Robots-Tag"] = "noindex"
     return response
