@@ -68,6 +68,8 @@ def words_without_network() -> dict[str, str]:
         "list_older_text": _("The document is newer than the status list kept here, of {day}. Check again with a connection."),
         "list_stale": _("Status: not known any more"),
         "list_stale_text": _("The status list kept here is of {day} and no longer counts. Check again with a connection."),
+        "list_until": _("From the signed list kept on this device, which counts until {day}."),
+        "list_past": _("From the signed list kept on this device, which counted until {day}."),
         "since": _("Whether it was revoked or suspended since {day}. Check again when you have a connection."),
     }
 
@@ -89,5 +91,5 @@ def _kept_states() -> dict[str, str]:
         "kept_replaced": _("Status: replaced as of {day}"),
         "kept_expired_title": _("Document expired: it no longer holds"),
         "kept_expired_text": _("The seal is genuine. The document held until {day}."),
-        "kept_expired": _("Status: expired since {day}"),
+        "kept_expired": _("Status: expired, held until {day}"),
     }

@@ -36,7 +36,7 @@ class Site:
                 site.asked.append(self.path)
                 status, headers, body = site.answer(urlsplit(self.path).path)
                 self.send_response(status)
-                for name, value in headers.items():
+                for name, value in {**headers, "Content-Length": str(len(body))}.items():
                     self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(body)

@@ -91,15 +91,15 @@ def papers() -> dict[str, str]:
 
 # The colour of the verdict, and the marks of seal, key and status.
 SAID = {
-    "genuine": ("v-off", "y", "y", "y"),
-    "lower case": ("v-off", "y", "y", "y"),
+    "genuine": ("v-off", "y", "y", "w as-of"),
+    "lower case": ("v-off", "y", "y", "w as-of"),
     "altered name": ("v-bad", "n", "w", "w"),
     "swapped id": ("v-bad", "n", "w", "w"),
     "revoked": ("v-bad", "y", "y", "n"),
     "suspended": ("v-hold", "y", "y", "n"),
     "replaced": ("v-old", "y", "y", "n"),
     "expired": ("v-old", "y", "y", "n"),
-    "holds until today": ("v-off", "y", "y", "y"),
+    "holds until today": ("v-off", "y", "y", "w as-of"),
     "newer kind": ("v-unk", "w", "w", "w"),
     "unknown key": ("v-unk", "w", "w", "w"),
     "issued after the list": ("v-unk", "y", "y", "w"),
@@ -146,9 +146,172 @@ def test_without_a_network_each_paper_is_told_for_what_it_is(site: Site, tongue:
                 assert page.is_visible("#not-known")
             if name == "altered name":
                 assert "ELSE" not in page.content()
+                assert page.is_hidden("#why-whole")
 
     assert said == SAID
     assert len(set(headings.values())) >= 9
     assert set(left.values()) == {""}
     assert len(site.asked) == asked
     assert not any(text.partition("#")[2][:30] in asked for text in told.values() for asked in site.asked if "#" in text)
+
+
+def kept_answer(site: Site, document: Document, text: str) -> tuple[tuple[str, ...], str]:
+    """What the kept page says of a paper, and its heading, after one visit to another's page."""
+    with device() as context:
+        page = visited(context, text_of(document))
+        cut_off(context, site)
+        page.goto("about:blank")
+        page.goto(text)
+        return said_by(page), page.inner_text("#heading")
+
+
+def serve(site: Site, path: str, body: bytes) -> None:
+    status, headers, _body = site.answers[path]
+    site.answers[path] = (status, headers, body)
+
+
+@pytest.mark.parametrize("fault", ["stale", "stale and revoked", "flipped", "of another key", "of a revoked key", "a page"])
+def test_a_list_that_does_not_count_calls_nothing_valid_and_nothing_forged(site: Site, fault: str) -> None:
+    document = issued_decision()
+    if fault == "stale and revoked":
+        StatusPeriod.objects.create(
+            document=document, status="revoked", since=timezone.now() - timedelta(days=3), reason="error"
+        )
+    site.gather(f"/V/{document.public_id}")
+    now = timezone.now()
+    raw = bytearray(signed_list(now=now - timedelta(days=2) if fault.startswith("stale") else now))
+    if fault == "flipped":
+        raw[-70] ^= 1
+    elif fault == "of another key":
+        tagged = list(cbor2.loads(bytes(raw)).value)
+        stranger = FileSealer(ec.generate_private_key(ec.SECP256R1()))
+        tagged[3] = stranger.sign(cbor2.dumps(["Signature1", tagged[0], b"", tagged[2]], canonical=True))
+        raw = bytearray(cbor2.dumps(cbor2.CBORTag(18, tagged), canonical=True))
+    elif fault == "a page":
+        raw = bytearray(b"<html>Log in to this network</html>")
+    elif fault == "of a revoked key":
+        SealKey.objects.filter(purpose="status").update(revoked_at=now)
+        site.gather()
+    serve(site, "/status/0.cwt", bytes(raw))
+
+    said, heading = kept_answer(site, document, text_of(document))
+
+    if fault == "stale and revoked":
+        assert said == ("v-bad", "y", "y", "n")
+    else:
+        assert said == ("v-unk", "y", "y", "w")
+        assert heading == "Cachet authentique, état inconnu"
+
+
+@pytest.mark.parametrize("times", ["revoked", "ended before", "began after"])
+def test_a_key_that_was_not_in_force_is_not_taken_without_a_network_either(site: Site, times: str) -> None:
+    document = issued_decision()
+    now = timezone.now()
+    changed = {
+        "revoked": {"revoked_at": now},
+        "ended before": {"not_before": now - timedelta(days=9), "not_after": now - timedelta(days=3)},
+        "began after": {"not_before": now + timedelta(days=3)},
+    }[times]
+    SealKey.objects.filter(purpose="qr").update(**changed)
+    site.gather(f"/V/{document.public_id}")
+
+    said, _heading = kept_answer(site, document, text_of(document))
+
+    assert said == ("v-bad", "w", "n", "w")
+
+
+def test_a_practice_paper_is_worth_nothing_without_a_network_either(
+    site: Site, practised: Document, genuine_again: Any, settings: Any
+) -> None:
+    paper = text_of(practised)
+    genuine_again(practised)
+    document = issued_decision(serial=2)
+    site.gather(f"/V/{document.public_id}")
+
+    said, heading = kept_answer(site, document, paper)
+
+    assert said == ("v-bad", "w", "n", "w")
+    assert heading == "Document d’entraînement : sans aucune valeur"
+
+
+def test_a_server_that_fails_is_no_reason_not_to_know(site: Site) -> None:
+    document = issued_decision()
+    site.gather(f"/V/{document.public_id}")
+    with device() as context:
+        page = visited(context, text_of(document))
+        address = f"/V/{document.public_id}"
+        held, site.answers[address] = site.answers[address], (503, {}, b"")
+        page.goto("about:blank")
+        page.goto(text_of(document))
+        assert said_by(page) == SAID["genuine"]
+        site.answers[address] = held
+        page.click("#again")
+        page.wait_for_selector("#ticks li.y >> nth=2")
+        assert page.locator("#not-known").count() == 0, "the register answers again"
+        assert page.url.partition("#")[2] == ""
+
+
+def test_the_kept_page_speaks_the_language_that_its_reader_chooses(site: Site) -> None:
+    document = issued_decision()
+    site.gather(f"/V/{document.public_id}")
+    with device() as context:
+        page = visited(context, text_of(document))
+        cut_off(context, site)
+        page.goto("about:blank")
+        page.goto(text_of(document))
+        page.click(".langs a[lang=ar]")
+        page.wait_for_selector("html[lang=ar] .verdict.v-off")
+        assert page.url.partition("#")[2] == ""
+        assert "ياسين بن الشيخ الورتاني" in page.inner_text("#claims")
+
+
+def test_without_scripts_the_register_answers_all_the_same(site: Site) -> None:
+    document = issued_decision()
+    revoked = put_in(issued_decision(serial=2), "revoked")
+    site.gather(f"/V/{document.public_id}", f"/V/{revoked.public_id}")
+    with device() as context:
+        bare = context.browser.new_context(java_script_enabled=False)
+        page = bare.new_page()
+        for paper, heading in ((document, "Document authentique"), (revoked, "Document révoqué\u00a0: ne l’acceptez pas")):
+            page.goto(text_of(paper))
+            assert page.inner_text("#heading") == heading
+            assert page.is_visible("noscript")
+
+
+def test_a_key_that_is_newer_than_the_browsers_copy_condemns_nobody(site: Site) -> None:
+    """The key set may be kept for a day; a paper of a key made since then is asked of again before a word is said."""
+    document = issued_decision()
+    site.gather(f"/V/{document.public_id}")
+    _status, headers, fresh = site.answers["/.well-known/jwks.json"]
+    site.answers["/.well-known/jwks.json"] = (200, headers, b'{"keys": []}')
+    with device() as context:
+        page = context.new_page()
+        page.goto(f"{site.url}/V/{document.public_id}")
+        page.evaluate("fetch('/.well-known/jwks.json', {credentials: 'omit'}).then((answer) => answer.json())")
+        site.answers["/.well-known/jwks.json"] = (200, headers, fresh)
+        page.goto("about:blank")
+        page.goto(text_of(document))
+        page.wait_for_selector("#ticks li.y >> nth=2")
+
+
+def test_an_address_that_is_not_secure_is_said_to_be_so(site: Site) -> None:
+    document = issued_decision()
+    site.gather(f"/V/{document.public_id}")
+    port = site.url.rpartition(":")[2]
+    with device("fr", "--host-resolver-rules=MAP verif.example.tn 127.0.0.1") as context:
+        page = context.new_page()
+        page.goto(f"{site.url}/V/{document.public_id}")
+        assert page.is_hidden("#insecure")
+        for path in (f"V/{document.public_id}", "V/scan/fr"):
+            page.goto(f"http://verif.example.tn:{port}/{path}")
+            page.wait_for_selector("#insecure:not([hidden])")
+        assert page.is_disabled("#scan-start")
+
+
+def test_what_is_fetched_for_later_names_no_document(site: Site) -> None:
+    document = issued_decision()
+    site.gather(f"/V/{document.public_id}")
+    with device() as context:
+        visited(context, text_of(document))
+    assert [path for path in site.asked if document.public_id in path] == [f"/V/{document.public_id}"]
+    assert {"/status/0.cwt", "/.well-known/jwks.json"} <= set(site.asked)

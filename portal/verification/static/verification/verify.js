@@ -6,7 +6,8 @@ if (fragment) history.replaceState(null, "", location.pathname + location.search
 const one = (id) => document.getElementById(id);
 const said = (name) => document.querySelector(`[data-word="${name}"]`)?.value ?? "";
 const page = one("sealed"), offline = page?.dataset.kept === "yes";
-const MARKS = { y: "M5 12.5l4.5 4.5L19 7.5", n: "M6 6l12 12M18 6L6 18", w: "M12 3.5L22 20H2zM12 10v4.5M12 17.2v.1" };
+const MARKS = { y: "M5 12.5l4.5 4.5L19 7.5", n: "M6 6l12 12M18 6L6 18", w: "M12 3.5L22 20H2zM12 10v4.5M12 17.2v.1",
+  "w as-of": "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M12 7v5l3.5 2" };
 const STARS = { cross: "M11 11l10 10M21 11l-10 10", pause: "M12.5 10.5v11M19.5 10.5v11", check: "M10.2 16.5l4 4 7.6-8.6",
   ask: "M12.5 12.5a3.5 3.5 0 1 1 5 3.1c-1 .6-1.5 1.3-1.5 2.4M16 22.2v.1" };
 const LOOKS = { revoked: ["v-bad", "cross", "bad-t"], suspended: ["v-hold", "pause", "warn"], replaced: ["v-old", "pause", "warn"],
@@ -15,7 +16,7 @@ const UNSURE = ["v-unk", "ask", "off"], CONDEMNED = ["v-bad", "cross", "bad-t"],
 const locale = { ar: "ar-TN-u-nu-latn", fr: "fr-TN" }[document.documentElement.lang] ?? "en-GB";
 const written = (moment, how) => new Intl.DateTimeFormat(locale, how).format(moment);
 const day = (days) => days === null ? null : written(days * DAY, { dateStyle: "long", timeZone: "UTC" });
-const moment = (milliseconds) => written(milliseconds, { dateStyle: "long", timeStyle: "short" });
+const moment = (milliseconds) => written(milliseconds, { dateStyle: "long", timeStyle: "short", hourCycle: "h23" });
 const hex = (raw) => [...new Uint8Array(raw)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 const published = (path, cache = "default") => fetch(path, { credentials: "omit", cache });
 
@@ -26,12 +27,12 @@ function put(place, name, told) {
   if (after !== undefined) { const held = document.createElement("bdi"); held.textContent = told; place.append(held, after); }
 }
 
-function tick(code, mark, name, told) {
+function tick(code, mark, name, told, text = `${name}_text`, until = told) {
   const line = one(`tick-${code}`);
   if (!line) return;
   line.className = mark;
   put(line.querySelector("b"), name, told);
-  put(line.querySelector("p"), `${name}_text`, told);
+  put(line.querySelector("p"), text, until);
   line.querySelector("path").setAttribute("d", MARKS[mark]);
 }
 
@@ -69,6 +70,7 @@ function show(slots, types) {
   row(said("issued"), day(slots[6]));
   row(said("expires"), day(slots[7]));
   one("signed").hidden = false;
+  if (offline) one("why-whole").hidden = false;
 }
 
 async function online() {
@@ -115,8 +117,9 @@ function worth(slots, known) {
   const state = known?.state === "valid" && slots[7] !== null && slots[7] < today ? "expired" : known?.state;
   const why = !known ? "list_none" : !state ? "list_older" : state === "valid" && !known.fresh ? "list_stale" : "";
   if (why) { tick("status", "w", why, asOf); verdict(UNSURE, "offline_tag", "seal_only_title", `${why}_text`, asOf); return; }
-  tick("status", state === "valid" ? "y" : "n", `kept_${state}`, state === "expired" ? day(slots[7]) : asOf);
-  verdict(LOOKS[state], state === "valid" ? "offline_tag" : `${state}_tag`, `kept_${state}_title`, `kept_${state}_text`, state === "expired" ? day(slots[7]) : asOf);
+  const told = state === "expired" ? day(slots[7]) : asOf;
+  tick("status", state === "valid" ? "w as-of" : "n", `kept_${state}`, told, known.fresh ? "list_until" : "list_past", moment(known.expires * 1000));
+  verdict(LOOKS[state], state === "valid" ? "offline_tag" : `${state}_tag`, `kept_${state}_title`, `kept_${state}_text`, told);
   if (state === "valid") { put(one("since"), "since", asOf); one("not-known").hidden = false; }
 }
 
