@@ -54,20 +54,28 @@ def words_without_network() -> dict[str, str]:
         "mistyped_title": _("The code is mistyped"),
         "mistyped_text": _("Compare the four groups of the code one by one, or scan the QR code."),
         "typed_title": _("Without a connection, scan the QR code"),
-        "typed_text": _("A typed code is looked up in the register, which needs a connection. The QR code holds the seal."),
+        "typed_text": _(
+            "A typed code is looked up in the register, which needs a connection. The QR code holds the seal."
+        ),
         "nothing_title": _("This device keeps no keys yet"),
         "nothing_text": _("Open this page once with a connection: it then works without one."),
         "key_w": _("Key of issue: not among those kept here"),
-        "key_w_text": _("The keys kept on this device are of {day}: a newer one is not among them. Check again with a connection."),
+        "key_w_text": _(
+            "The keys kept on this device are of {day}: a newer one is not among them. Check again with a connection."
+        ),
         "kept_key": _("Key of issue: ours"),
         "kept_key_text": _("It was in force on the day of issue. The keys kept on this device are of {day}."),
         "seal_only_title": _("Genuine seal, status not known"),
         "list_none": _("Status: not known"),
         "list_none_text": _("This device keeps no status list that it can trust. Check again with a connection."),
         "list_older": _("Status: not known"),
-        "list_older_text": _("The document is newer than the status list kept here, of {day}. Check again with a connection."),
+        "list_older_text": _(
+            "The document is newer than the status list kept here, of {day}. Check again with a connection."
+        ),
         "list_stale": _("Status: not known any more"),
-        "list_stale_text": _("The status list kept here is of {day} and no longer counts. Check again with a connection."),
+        "list_stale_text": _(
+            "The status list kept here is of {day} and no longer counts. Check again with a connection."
+        ),
         "list_until": _("From the signed list kept on this device, which counts until {day}."),
         "list_past": _("From the signed list kept on this device, which counted until {day}."),
         "since": _("Whether it was revoked or suspended since {day}. Check again when you have a connection."),

@@ -73,7 +73,9 @@ class Site:
 def device(tongue: str = "fr", *flags: str, width: int = 390) -> Iterator[BrowserContext]:
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=[*FLAGS, *flags])
-        context = browser.new_context(locale=tongue, viewport={"width": width, "height": 844}, timezone_id="Africa/Tunis")
+        context = browser.new_context(
+            locale=tongue, viewport={"width": width, "height": 844}, timezone_id="Africa/Tunis"
+        )
         context.set_default_timeout(15_000)
         yield context
         browser.close()

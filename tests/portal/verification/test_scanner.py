@@ -78,7 +78,9 @@ def shown(page: Page, text: str) -> None:
 
 
 @pytest.mark.parametrize("network", [True, False], ids=["with a network", "without"])
-def test_a_paper_before_the_camera_opens_the_answer(site: Site, document: Document, tmp_path: Path, network: bool) -> None:
+def test_a_paper_before_the_camera_opens_the_answer(
+    site: Site, document: Document, tmp_path: Path, network: bool
+) -> None:
     with device("fr", *camera(film(tmp_path / "paper.y4m", text_of(document)))) as context:
         page = visited(context, f"{site.url}/V/scan/fr")
         if not network:
@@ -108,7 +110,9 @@ def test_a_code_of_another_site_is_refused_and_not_opened(site: Site, document: 
             page.reload()
         for text, name in foreign.items():
             shown(page, text)
-            page.wait_for_function("(name) => document.querySelector('#foreign-host').textContent.toLowerCase() === name", arg=name)
+            page.wait_for_function(
+                "(name) => document.querySelector('#foreign-host').textContent.toLowerCase() === name", arg=name
+            )
             assert page.is_visible("#foreign")
             assert page.url == f"{site.url}/V/scan/fr"
         shown(page, "BEGIN:VCARD")

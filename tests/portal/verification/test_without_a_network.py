@@ -3,19 +3,16 @@
 import os
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import cbor2
 import pytest
-import qrcode
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.utils import timezone
 from playwright.sync_api import Page
 
 from procedures.documents import cose
 from procedures.documents.addresses import code_text
-from procedures.documents.codes import new_id
 from procedures.documents.keys import FileSealer, sealer_for
 from procedures.documents.models import Document, SealKey, StatusPeriod
 from procedures.documents.status_list import signed_list
@@ -69,7 +66,10 @@ def put_in(document: Document, status: str) -> Document:
 def papers() -> dict[str, str]:
     """What the QR codes of papers hold, by what ails them."""
     genuine, other = prepared_decision(serial=10), prepared_decision(serial=11)
-    stranger, today = FileSealer(ec.generate_private_key(ec.SECP256R1())), (timezone.localdate() - date(1970, 1, 1)).days
+    stranger, today = (
+        FileSealer(ec.generate_private_key(ec.SECP256R1())),
+        (timezone.localdate() - date(1970, 1, 1)).days,
+    )
     return {
         "genuine": text_of(genuine),
         "lower case": text_of(genuine).lower().replace("/v/", "/v/"),
@@ -152,7 +152,9 @@ def test_without_a_network_each_paper_is_told_for_what_it_is(site: Site, tongue:
     assert len(set(headings.values())) >= 9
     assert set(left.values()) == {""}
     assert len(site.asked) == asked
-    assert not any(text.partition("#")[2][:30] in asked for text in told.values() for asked in site.asked if "#" in text)
+    assert not any(
+        text.partition("#")[2][:30] in asked for text in told.values() for asked in site.asked if "#" in text
+    )
 
 
 def kept_answer(site: Site, document: Document, text: str) -> tuple[tuple[str, ...], str]:
@@ -170,7 +172,9 @@ def serve(site: Site, path: str, body: bytes) -> None:
     site.answers[path] = (status, headers, body)
 
 
-@pytest.mark.parametrize("fault", ["stale", "stale and revoked", "flipped", "of another key", "of a revoked key", "a page"])
+@pytest.mark.parametrize(
+    "fault", ["stale", "stale and revoked", "flipped", "of another key", "of a revoked key", "a page"]
+)
 def test_a_list_that_does_not_count_calls_nothing_valid_and_nothing_forged(site: Site, fault: str) -> None:
     document = issued_decision()
     if fault == "stale and revoked":
@@ -272,7 +276,10 @@ def test_without_scripts_the_register_answers_all_the_same(site: Site) -> None:
     with device() as context:
         bare = context.browser.new_context(java_script_enabled=False)
         page = bare.new_page()
-        for paper, heading in ((document, "Document authentique"), (revoked, "Document révoqué\u00a0: ne l’acceptez pas")):
+        for paper, heading in (
+            (document, "Document authentique"),
+            (revoked, "Document révoqué\u00a0: ne l’acceptez pas"),
+        ):
             page.goto(text_of(paper))
             assert page.inner_text("#heading") == heading
             assert page.is_visible("noscript")
