@@ -1,4 +1,4 @@
-"""The scanner in a real Chromium: a paper before a camera that is a film, or a picture of it; foreign codes are refused."""
+"""The scanner in a real Chromium: a paper before a false camera, or a picture of it; foreign codes are refused."""
 
 from collections.abc import Iterator
 from io import BytesIO
