@@ -17,13 +17,14 @@ from portal.verification.answers import (
     practice,
     unknown,
     with_its_file,
-    words_for_script,
 )
 from portal.verification.counting import count_verification
 from portal.verification.forms import FileDigest, Search, Several
+from portal.verification.kept import NO_POWER
 from portal.verification.several import UNKNOWN, answers, counts
 from portal.verification.sharing import link_of
 from portal.verification.throttle import seconds_to_wait
+from portal.verification.words import words_for_script
 from procedures.documents import codes
 from procedures.documents.addresses import public_host
 from procedures.documents.models import Document
@@ -91,15 +92,6 @@ def document(request: HttpRequest, public_id: str) -> HttpResponse:
     response = _answered(request, public_id, scanned=True)
     request.urlconf = MACHINES  # else a 404 here is answered by a redirect to an address under a language
     return response
-
-
-@public
-@require_safe
-def report(request: HttpRequest) -> HttpResponse:
-    """How to tell the administration of a paper that does not match."""
-    code = codes.normalise(request.GET.get("code", "")[:64])
-    context = {"code": codes.grouped(code) if isinstance(code, str) else ""}
-    return _kept_by_nobody(render(request, "verification/report.html", context))
 
 
 @by_secret
@@ -177,6 +169,6 @@ def _too_many(request: HttpRequest, wait: int) -> HttpResponse:
 def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
-    response["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()"
+    response["Permissions-Policy"] = NO_POWER
     response["X-Robots-Tag"] = "noindex"
     return response
