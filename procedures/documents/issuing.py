@@ -34,14 +34,9 @@ def seal_document(document_id: int) -> None:
         _seal_claims_anew(document)
     pdf_kid = _fit_pdf_key()
     pdf = rendered(document)
-<<<<<<< HEAD
     if why := _unreadable(document, pdf):
-        _hold(document, why)
-=======
-    if not carries_names(pdf, document.holder_ar, document.holder_lat):
         with final_act():
-            _hold(document, "name not read back")
->>>>>>> family
+            _hold(document, why)
         return
     sealed = sealed_pdf(pdf)
     stored = store(document, sealed)
@@ -126,7 +121,6 @@ def store(document: Document, content: bytes) -> str:
     return name
 
 
-<<<<<<< HEAD
 def _unreadable(document: Document, pdf: bytes) -> str:
     """Why the finished page would be read as something else than was written; empty where it would not."""
     if not carries_names(pdf, document.holder_ar, document.holder_lat):
@@ -136,15 +130,8 @@ def _unreadable(document: Document, pdf: bytes) -> str:
 
 def _hold(document: Document, why: str) -> None:
     """A person must look before anything leaves."""
-    with final_act():
-        Document.objects.filter(pk=document.pk).exclude(state=Document.State.ISSUED).update(state=Document.State.HELD)
-        audit.append(action="document.held", subject=document, actor=None, data={"why": why})
-=======
-def _hold(document: Document, why: str) -> None:
-    """The finished page does not carry the holder's name whole, or may not be given: a person looks at it."""
     Document.objects.filter(pk=document.pk).exclude(state=Document.State.ISSUED).update(state=Document.State.HELD)
     audit.append(action="document.held", subject=document, actor=None, data={"why": why})
->>>>>>> family
 
 
 def _finish_case(document: Document) -> None:
