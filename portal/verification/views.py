@@ -58,7 +58,7 @@ def several(request: HttpRequest) -> HttpResponse:
         if any(line.state == UNKNOWN for line in lines) and (wait := seconds_to_wait(request)):
             return _too_many(request, wait)
         context["counts"] = counts(lines)
-    return _kept_by_nobody(render(request, "verification/several.html", context))
+    return _asking(render(request, "verification/several.html", context))
 
 
 @public
@@ -67,13 +67,13 @@ def file(request: HttpRequest) -> HttpResponse:
     """A PDF that stays on the device: its digest, which the page's script works out, finds the file that was sealed."""
     form = FileDigest(request.POST or None)
     if not form.is_bound:
-        return _kept_by_nobody(render(request, "verification/file.html", {"tongues": _tongues(page="file")}))
+        return _asking(render(request, "verification/file.html", {"tongues": _tongues(page="file")}))
     found = issued_file(form.cleaned_data["digest"]) if form.is_valid() else None
     if found is None:
         if wait := seconds_to_wait(request):
             return _too_many(request, wait)
         told = {"is_unknown": True, "tongues": _tongues(page="file")}
-        return _kept_by_nobody(render(request, "verification/file.html", told, status=404))
+        return _asking(render(request, "verification/file.html", told, status=404))
     count_verification(found)
     return _page(request, found.public_id, with_its_file(answer_for(found)), found, scanned=False)
 
@@ -164,6 +164,13 @@ def _too_many(request: HttpRequest, wait: int) -> HttpResponse:
     response = render(request, "verification/too_many.html", {"wait": wait, "tongues": _tongues()}, status=429)
     response["Retry-After"] = str(wait)
     return _kept_by_nobody(response)
+
+
+def _asking(response: HttpResponse) -> HttpResponse:
+    """A page whose form posts: without a referrer browsers name no origin, and the form is taken for another site's."""
+    response = _kept_by_nobody(response)
+    response["Referrer-Policy"] = "same-origin"
+    return response
 
 
 def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
