@@ -31,7 +31,7 @@ def make_keys(folder: Path, *, now: datetime | None = None) -> list[str]:
     made = make_files(folder, now, chain=settings.TAKWIN_DEVELOPMENT_SEAL)
     for purpose in SealKey.Purpose:
         if is_there(folder, purpose):
-            register(purpose, sealer_in(folder, purpose), folder, now=now, backdated=timedelta(days=1))
+            register(purpose, sealer_in(folder, purpose), folder, now=now)
     return made
 
 

@@ -17,18 +17,20 @@ from procedures.practice.kinds import is_practice_kid
 
 logger = logging.getLogger(__name__)
 YEAR = timedelta(days=365)
+# What is sealed today may bear the day of a session, or of an application whose receipt waited.
+BACKDATED = timedelta(days=60)
 LIVES = {SealKey.Purpose.QR: YEAR, SealKey.Purpose.STATUS: 5 * YEAR, SealKey.Purpose.PDF: 5 * YEAR}
 
 
-def register(purpose: str, sealer: Sealer, folder: Path, *, now: datetime, backdated: timedelta) -> SealKey:
+def register(purpose: str, sealer: Sealer, folder: Path, *, now: datetime) -> SealKey:
     """Publish a key, once, with the certificates that stand beside it; what they say changes later without a new row.
 
-    `backdated` is how far before today a document may be dated that this key seals. Raises NoKey for a key of another
-    kind of site, and where another key bears the same id.
+    It may seal what is dated before it was made. Raises NoKey for a key of another kind of site, and where another key
+    bears the same id.
     """
     if purpose != SealKey.Purpose.PDF:  # an authority's key is told by its certificate
         refuse_another_kind(f"{purpose}.pem", practice=is_practice_kid(sealer.kid))
-    begins, ends = now - backdated, now + LIVES[SealKey.Purpose(purpose)]
+    begins, ends = now - BACKDATED, now + LIVES[SealKey.Purpose(purpose)]
     certificates, lasts = _certificates_beside(purpose, sealer, folder)
     with transaction.atomic():
         row, is_new = SealKey.objects.get_or_create(

@@ -25,8 +25,6 @@ from procedures.documents.keys import Sealer, sealer_in
 from procedures.documents.models import SealKey
 
 KNOWN_AFTER = timedelta(days=1)  # so long verifiers may keep the published keys
-# What is sealed today may bear the day of a session, or of an application whose receipt waited.
-BACKDATED = timedelta(days=60)
 PDF = SealKey.Purpose.PDF
 
 
@@ -48,7 +46,7 @@ def rotate(
         sealer = sealer_in(staged, purpose)
         if purpose == PDF and not _certificate_came(folder, sealer):
             return False, [*told, _ask_for_certificate(staged, sealer)]
-        row = register(purpose, sealer, staged, now=now, backdated=BACKDATED)
+        row = register(purpose, sealer, staged, now=now)
         if row.revoked_at:
             raise NoKey(
                 f"The {purpose} key {row.kid} that waits in {staged} was retired. Delete it, then run this again."

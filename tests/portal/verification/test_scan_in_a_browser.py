@@ -6,12 +6,14 @@ The address is the one in the QR; what the browser asks of it is what Django ans
 import hashlib
 import mimetypes
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import pypdfium2
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -41,10 +43,10 @@ def static_file(route: Route) -> None:
 
 
 @contextmanager
-def scanning(document: Document, asked: list[str] | None = None) -> Iterator[Page]:
+def scanning(document: Document, asked: list[str] | None = None, language: str = "fr") -> Iterator[Page]:
     """A browser to which Django's answers are known already: playwright's loop would open another connection."""
     addresses = (f"/V/{document.public_id}", "/.well-known/jwks.json", "/catalogue.json")
-    told = {address: Client().get(address, HTTP_ACCEPT_LANGUAGE="fr") for address in addresses}
+    told = {address: Client().get(address, HTTP_ACCEPT_LANGUAGE=language) for address in addresses}
 
     def answer(route: Route) -> None:
         path = urlsplit(route.request.url).path
@@ -58,7 +60,7 @@ def scanning(document: Document, asked: list[str] | None = None) -> Iterator[Pag
 
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-quic"])
-        opened = browser.new_page(locale="fr", viewport={"width": 390, "height": 900})
+        opened = browser.new_page(locale=language, viewport={"width": 390, "height": 900})
         opened.route("**/*", answer)
         yield opened
         browser.close()
@@ -85,6 +87,23 @@ def test_a_genuine_paper_gets_three_ticks_and_its_whole_name(document: Document)
         assert page.url == f"https://verif.example.tn/V/{document.public_id}"
         assert not any(fragment[:20] in address.partition("#")[0] for address in asked)
         pictured(page, "scan-fr")
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_the_answer_is_printed_on_one_sheet_with_all_that_it_says(document: Document, language: str) -> None:
+    with scanning(document, language=language) as page:
+        page.goto(code_text(document.public_id, fragment_of(document)))
+        page.wait_for_selector("#signed:not([hidden])")
+        sheet = page.pdf(prefer_css_page_size=True, print_background=False)
+    if folder := os.environ.get("TAKWIN_PICTURES"):
+        Path(folder, f"sheet-{language}.pdf").write_bytes(sheet)
+    paper = pypdfium2.PdfDocument(sheet)
+    text = paper[0].get_textpage().get_text_range()
+    pages = len(paper)
+    paper.close()
+    assert pages == 1
+    assert "Yassine BEN CHEIKH OUERTANI" in text
+    assert {"verif", "example", "tn"} <= set(re.findall(r"\w+", text))  # its order within Arabic is each reader's own
 
 
 @pytest.mark.parametrize("how", ["bit", "length", "other"])
