@@ -22,6 +22,7 @@ from procedures.cases.models import Case
 from procedures.definition.overrides import Overridable
 from procedures.definition.words import Text
 from procedures.documents.services import has_preview, preview_wording
+from procedures.fields.drawn import undrawn, written_plainly
 from procedures.registry import procedures
 from procedures.resolving import overridable
 
@@ -93,6 +94,14 @@ def check_words(row: "ProcedureWords") -> None:
     if output_of(row) and (missing := [language for language in PRINTED if language not in row.texts]):
         both = _("A document is printed in Arabic and in French: write both.")
         raise ValidationError({f"text_{language}": both for language in missing})
+    if output_of(row) and len({text.count("\n\n") for text in row.texts.values()}) > 1:
+        uneven = _("Write as many paragraphs in each language: on the document they stand side by side.")
+        raise ValidationError({f"text_{language}": uneven for language in row.texts})
+    if output_of(row):
+        for language, text in row.texts.items():
+            if signs := undrawn(written_plainly(text)):
+                told = _("These signs cannot be printed: %(signs)s") % {"signs": " ".join(signs)}
+                raise ValidationError({f"text_{language}": told})
     wanted = set(PLACEHOLDER.findall(str(part.default)))
     for language, text in row.texts.items():
         if set(PLACEHOLDER.findall(text)) != wanted or "%" in PLACEHOLDER.sub("", text.replace("%%", "")):

@@ -92,8 +92,9 @@ class ProcedureWords(Override):
 
     @property
     def texts(self) -> dict[str, str]:
-        """The languages that are written."""
-        given = {language: getattr(self, f"text_{language}").strip() for language in LANGUAGES}
+        """The languages that are written; browsers end a line with two signs, an empty line is told by one."""
+        written = {language: getattr(self, f"text_{language}") for language in LANGUAGES}
+        given = {language: text.replace("\r\n", "\n").strip() for language, text in written.items()}
         return {language: text for language, text in given.items() if text}
 
     def clean(self) -> None:

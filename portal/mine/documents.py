@@ -9,7 +9,6 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.db import transaction
 from django.db.models import QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,11 +29,10 @@ from portal.verification.sharing import (
     share_document,
     withdraw_link,
 )
-from procedures.audit.services import append
 from procedures.documents import codes
 from procedures.documents.models import Document
-from procedures.documents.selectors import VALID, status_of
-from procedures.documents.standards import has_forms, signed_form
+from procedures.documents.services import CannotSeal
+from procedures.documents.standards import NoForm, has_forms, take_form
 
 DAYS_SHOWN = 60
 
@@ -112,7 +110,7 @@ def document(request: HttpRequest, document: str) -> HttpResponse:
         "shown": sealed(own, get_language() or "ar"),
         "code": codes.grouped(own.public_id),
         "form": form,
-        "has_forms": has_forms(own) and status_of(own) == VALID,
+        "has_forms": has_forms(own),
         "links": [_link(each) for each in open_links(own)],
         "verified": counted.filter(day__gt=since),
         "days_shown": DAYS_SHOWN,
@@ -124,11 +122,13 @@ def document(request: HttpRequest, document: str) -> HttpResponse:
 def wallet(request: HttpRequest, document: str, form: str) -> HttpResponse:
     """The credential for a wallet; only of a document that holds, since a file cannot be called back."""
     own = _own(request, document)
-    if not has_forms(own) or status_of(own) != VALID:
-        raise Http404
-    signed, kid = signed_form(own, form)
-    with transaction.atomic():
-        append(action="document.credential", subject=own, actor=request.user, data={"form": form, "kid": kid})
+    try:
+        signed = take_form(document=own, form=form, by=request.user)
+    except NoForm:
+        raise Http404 from None
+    except CannotSeal as refused:
+        messages.error(request, str(refused))
+        return redirect("mine:document", own.public_id)
     response = HttpResponse(signed, content_type="application/vc+jwt")
     response["Content-Disposition"] = f'attachment; filename="{own.public_id}-{form}.jwt"'
     response["Cache-Control"] = "no-store"

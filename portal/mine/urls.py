@@ -10,7 +10,6 @@ app_name = "mine"
 
 reading = require_GET
 writing = require_http_methods(["GET", "POST"])
-wallet = signed_in(reading(documents.wallet))
 
 urlpatterns = [
     path("data/", signed_in(reading(data.data)), name="data"),

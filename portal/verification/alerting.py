@@ -6,14 +6,20 @@ from django.utils.translation import gettext as _
 
 from notifications.services import Message, notify
 from procedures.mismatches.models import Mismatch
-from procedures.mismatches.selectors import readers_of
+from procedures.mismatches.selectors import is_about_own, readers_of
 
 
 def tell_office(report: Mismatch) -> None:
-    """Inside the transaction of the report; of one code a person hears once a day, however many reports come."""
+    """Inside the transaction of the report; of one code a person hears once a day, however many reports come.
+
+    Of a code that no office issued nobody hears, for anybody can invent any number of them: the list of the central
+    services holds it.
+    """
     if report.office is None:
         return
     for person in readers_of(report.office):
+        if is_about_own(person, report):
+            continue
         with translation.override(person.language):
             said = Message(
                 subject=_("A paper was reported that differs from its document"),

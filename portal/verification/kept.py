@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+from copy import copy
 from functools import cache as once
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -17,6 +19,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from portal.verification.headers import CAMERA, NO_POWER
 from portal.verification.words import words_for_script, words_without_network
 from procedures.documents.addresses import public_host
 from procedures.policies import public
@@ -28,7 +31,6 @@ FILES = (
     *(f"design/qallaline-{name}.woff2" for name in ("ar", "la", "l1", "le")),
     *(f"verification/{name}.js" for name in ("seal", "verify", "scan", "decode")),
 )
-NO_POWER, CAMERA = "camera=(), geolocation=(), microphone=()", "camera=(self), geolocation=(), microphone=()"
 
 
 @public
@@ -65,11 +67,14 @@ def _page(
 ) -> HttpResponseBase:
     if tongue not in TONGUES:
         raise Http404
+    bare = copy(request)  # devices keep it: the same for everybody, and nobody's message is told there
+    bare.user = AnonymousUser()
+    bare.__dict__["_messages"] = []  # where django.contrib.messages looks
     name = "shell" if template.endswith("kept.html") else "scan"
     links = [(code, reverse(f"kept_{name}", args=[code]), code == tongue) for code in TONGUES]
     with override(tongue):
         told = {key: given() for key, given in words.items()}
-        response = render(request, template, told | {"tongue": tongue, "tongues": links, "host": public_host()})
+        response = render(bare, template, told | {"tongue": tongue, "tongues": links, "host": public_host()})
     response["Referrer-Policy"] = "no-referrer"
     response["Permissions-Policy"] = powers
     response["X-Robots-Tag"] = "noindex"

@@ -17,7 +17,7 @@ from procedures.audit.services import append
 from procedures.documents import codes
 from procedures.mismatches import services
 from procedures.mismatches.models import Mismatch
-from procedures.mismatches.selectors import READERS, mismatches_for, numbers, open_first
+from procedures.mismatches.selectors import READERS, is_about_own, mismatches_for, numbers, open_first
 from procedures.policies import staff
 
 ON_A_PAGE = 25
@@ -75,7 +75,7 @@ def answer(request: HttpRequest, mismatch: UUID) -> HttpResponse:
 
 def _of(request: HttpRequest, public_id: UUID) -> Mismatch:
     found = mismatches_for(request.user).filter(public_id=public_id).select_related("document", "office").first()
-    if found is None:
+    if found is None or is_about_own(request.user, found):
         raise Http404
     return found
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.verification.alerting import tell_office
-from portal.verification.kept import NO_POWER
+from portal.verification.headers import asking, kept_by_nobody
 from portal.verification.mismatch_words import KINDS
 from portal.verification.report_forms import Reporting
 from portal.verification.throttle import reported_too_many
@@ -30,9 +30,9 @@ def report(request: HttpRequest) -> HttpResponse:
     form = Reporting(request.POST if request.method == "POST" else None, initial=initial)
     context: dict[str, Any] = {"form": form}
     if request.method != "POST" or not form.is_valid():
-        return _kept_by_nobody(render(request, "verification/report.html", context))
+        return asking(render(request, "verification/report.html", context))
     if reported_too_many(request):
-        return _kept_by_nobody(render(request, "verification/report.html", context | {"too_many": True}, status=429))
+        return asking(render(request, "verification/report.html", context | {"too_many": True}, status=429))
     return redirect("verification:followed", mismatch=_reported(form.cleaned_data).public_id)
 
 
@@ -44,9 +44,7 @@ def followed(request: HttpRequest, mismatch: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     context = {"mismatch": found, "kind": KINDS[found.kind], "code": codes.grouped(found.code)}
-    response = _kept_by_nobody(render(request, "verification/followed.html", context))
-    response["Referrer-Policy"] = "no-referrer"  # its address is its key, and it has nothing to send
-    return response
+    return kept_by_nobody(render(request, "verification/followed.html", context))
 
 
 @transaction.atomic
@@ -61,12 +59,3 @@ def _reported(said: dict[str, Any]) -> Mismatch:
     if made:
         tell_office(found)
     return found
-
-
-def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
-    """The browser may say where a report comes from, else its form would be refused; nothing more."""
-    response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "same-origin"
-    response["Permissions-Policy"] = NO_POWER
-    response["X-Robots-Tag"] = "noindex"
-    return response

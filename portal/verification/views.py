@@ -20,7 +20,7 @@ from portal.verification.answers import (
 )
 from portal.verification.counting import count_verification
 from portal.verification.forms import FileDigest, Search, Several
-from portal.verification.kept import NO_POWER
+from portal.verification.headers import asking, kept_by_nobody
 from portal.verification.several import UNKNOWN, answers, counts
 from portal.verification.sharing import link_of
 from portal.verification.throttle import seconds_to_wait
@@ -40,11 +40,11 @@ MACHINES = "portal.verification.machine_urls"
 def search(request: HttpRequest) -> HttpResponse:
     """The form; a code that is well formed leads on to its own page."""
     if "code" not in request.GET:
-        return _kept_by_nobody(render(request, "verification/search.html", _asked(request, Search())))
+        return kept_by_nobody(render(request, "verification/search.html", _asked(request, Search())))
     form = Search(request.GET)
     if form.is_valid():
-        return _kept_by_nobody(redirect("verification:result", public_id=form.cleaned_data["code"]))
-    return _kept_by_nobody(render(request, "verification/search.html", _asked(request, form)))
+        return kept_by_nobody(redirect("verification:result", public_id=form.cleaned_data["code"]))
+    return kept_by_nobody(render(request, "verification/search.html", _asked(request, form)))
 
 
 @public
@@ -58,7 +58,7 @@ def several(request: HttpRequest) -> HttpResponse:
         if any(line.state == UNKNOWN for line in lines) and (wait := seconds_to_wait(request)):
             return _too_many(request, wait)
         context["counts"] = counts(lines)
-    return _asking(render(request, "verification/several.html", context))
+    return asking(render(request, "verification/several.html", context))
 
 
 @public
@@ -67,13 +67,13 @@ def file(request: HttpRequest) -> HttpResponse:
     """A PDF that stays on the device: its digest, which the page's script works out, finds the file that was sealed."""
     form = FileDigest(request.POST or None)
     if not form.is_bound:
-        return _asking(render(request, "verification/file.html", {"tongues": _tongues(page="file")}))
+        return asking(render(request, "verification/file.html", {"tongues": _tongues(page="file")}))
     found = issued_file(form.cleaned_data["digest"]) if form.is_valid() else None
     if found is None:
         if wait := seconds_to_wait(request):
             return _too_many(request, wait)
         told = {"is_unknown": True, "tongues": _tongues(page="file")}
-        return _asking(render(request, "verification/file.html", told, status=404))
+        return asking(render(request, "verification/file.html", told, status=404))
     count_verification(found)
     return _page(request, found.public_id, with_its_file(answer_for(found)), found, scanned=False)
 
@@ -102,19 +102,19 @@ def shared(request: HttpRequest, secret: str) -> HttpResponse:
     if link is None:
         if wait := seconds_to_wait(request):
             return _too_many(request, wait)
-        return _kept_by_nobody(render(request, "verification/not_shared.html", {"tongues": _tongues()}, status=404))
+        return kept_by_nobody(render(request, "verification/not_shared.html", {"tongues": _tongues()}, status=404))
     if request.method == "GET":
         count_verification(link.document)
     context = {"answer": full_answer_for(link.document), "link": link, "checked_at": timezone.now()}
     context |= {"host": public_host(), "tongues": _tongues(secret=secret)}
-    return _kept_by_nobody(render(request, "verification/shared.html", context))
+    return kept_by_nobody(render(request, "verification/shared.html", context))
 
 
 def _answered(request: HttpRequest, typed: str, *, scanned: bool) -> HttpResponse:
     public_id = codes.normalise(typed)
     if not isinstance(public_id, str):  # told without a query
         form = Search({"code": typed[:64]})
-        return _kept_by_nobody(render(request, "verification/search.html", _asked(request, form), status=404))
+        return kept_by_nobody(render(request, "verification/search.html", _asked(request, form), status=404))
     found = issued_document(public_id)
     if found is None and is_practice_code(public_id):  # of another portal: what the code says of itself is enough
         return _page(request, public_id, practice(), None, scanned=scanned, status=404)
@@ -142,7 +142,7 @@ def _page(
         "form": Search(initial={"code": codes.grouped(public_id)}),
         "tongues": _tongues(public_id),
     }
-    return _kept_by_nobody(render(request, "verification/result.html", context, status=status))
+    return kept_by_nobody(render(request, "verification/result.html", context, status=status))
 
 
 def _asked(request: HttpRequest, form: Search | Several) -> dict[str, Any]:
@@ -163,19 +163,4 @@ def _tongues(public_id: str = "", *, secret: str = "", page: str = "search") -> 
 def _too_many(request: HttpRequest, wait: int) -> HttpResponse:
     response = render(request, "verification/too_many.html", {"wait": wait, "tongues": _tongues()}, status=429)
     response["Retry-After"] = str(wait)
-    return _kept_by_nobody(response)
-
-
-def _asking(response: HttpResponse) -> HttpResponse:
-    """A page whose form posts: without a referrer browsers name no origin, and the form is taken for another site's."""
-    response = _kept_by_nobody(response)
-    response["Referrer-Policy"] = "same-origin"
-    return response
-
-
-def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
-    response["Permissions-Policy"] = NO_POWER
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return kept_by_nobody(response)

@@ -33,7 +33,7 @@ DECIDES: dict[str, Any] = {  # in the engine's own words, where the output has n
 _OTHER_WAYS = _("What other ways are open, the ministry states here.")
 MANY = 1  # reason of a letter; several are set closer, so that it stays on one page
 SILENCE = "silence"  # the reason of a refusal that nobody wrote
-PLACEHOLDER = re.compile(r"%\(([a-z_]+\.[a-z_]+)\)s")
+PLACEHOLDER = re.compile(r"%\(([\w.]+)\)s|%%")
 STEPS = {
     Completeness: (
         _("We check that the file is complete"),
@@ -227,9 +227,9 @@ def paragraphs_of(reading: Reading, output: Output) -> list[Words]:
 
 
 def _filled(reading: Reading, paragraphs: list[str], index: int, language: str) -> str:
-    """A paragraph with %(block.field)s replaced by the readable answer of the case."""
+    """A paragraph with %(block.field)s replaced by the readable answer of the case, and %% by a percent sign."""
     text = paragraphs[min(index, len(paragraphs) - 1)]
-    return PLACEHOLDER.sub(lambda match: reading.text(match[1])[language], text)
+    return PLACEHOLDER.sub(lambda match: reading.text(match[1])[language] if match[1] else "%", text)
 
 
 def holder_row(names: Names, label: Any) -> dict[str, Words]:

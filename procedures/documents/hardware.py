@@ -14,14 +14,16 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 from django.conf import settings
 from pkcs11 import Attribute, KeyType, Mechanism, ObjectClass
-from pkcs11.exceptions import MultipleObjectsReturned, NoSuchKey, PKCS11Error
+from pkcs11.exceptions import MultipleObjectsReturned, NoSuchKey, PinExpired, PinIncorrect, PinLocked, PKCS11Error
 from pkcs11.util.ec import encode_ec_public_key, encode_named_curve_parameters
 
 from procedures.documents.fingerprints import NoKey, key_id
 
 T = TypeVar("T")
+WRONG_PIN = (PinIncorrect, PinLocked, PinExpired)
 _turn = RLock()  # a token takes one login a process: its session is shared, one signature after the other
 _open: dict[str, Any] = {}
+_refused: dict[str, float] = {}  # PIN files that the token refused, and when they were written: some lock after three
 
 
 @dataclass(frozen=True)
@@ -87,10 +89,14 @@ def _asked(question: Callable[[Any], T]) -> T:
     with _turn:
         try:
             return question(_session())
+        except WRONG_PIN as wrong:
+            raise _refuse_pin(wrong) from wrong
         except PKCS11Error:
             _open.clear()
         try:
             return question(_session(anew=True))
+        except WRONG_PIN as wrong:
+            raise _refuse_pin(wrong) from wrong
         except PKCS11Error as wrong:
             raise NoKey(f"The hardware module did not answer: {type(wrong).__name__}.") from wrong
 
@@ -115,6 +121,17 @@ def _session(*, anew: bool = False) -> Any:
 def _pin() -> str:
     path = Path(settings.TAKWIN_HSM_PIN_FILE)
     try:
-        return path.read_text().strip()
+        pin, written = path.read_text().strip(), path.stat().st_mtime
     except OSError as wrong:
         raise NoKey(f"TAKWIN_HSM_PIN_FILE: {path} cannot be read.") from wrong
+    if _refused.get(str(path)) == written:
+        raise NoKey(f"TAKWIN_HSM_PIN_FILE: the token refused the PIN in {path}. Write the right one there.")
+    return pin
+
+
+def _refuse_pin(wrong: PKCS11Error) -> NoKey:
+    """A wrong PIN is tried once: whoever asks for a page would else lock the token, try after try."""
+    _open.clear()
+    path = Path(settings.TAKWIN_HSM_PIN_FILE)
+    _refused[str(path)] = path.stat().st_mtime
+    return NoKey(f"TAKWIN_HSM_PIN_FILE: the token refused the PIN in {path} ({type(wrong).__name__}).")

@@ -14,7 +14,7 @@ from procedures.audit import services as audit
 from procedures.documents import cose
 from procedures.documents.addresses import code_text
 from procedures.documents.key_retiring import is_retired
-from procedures.documents.keys import refuse_what_nobody_takes, sealer_for, sealer_in
+from procedures.documents.keys import NoKey, refuse_what_nobody_takes, sealer_for, sealer_in
 from procedures.documents.models import Document, SealKey
 from procedures.documents.reading_back import carries_names, without_font
 from procedures.documents.rendering import Print, render
@@ -44,6 +44,8 @@ def seal_document(document_id: int) -> None:
         fresh = Document.objects.select_for_update().get(pk=document_id)
         if fresh.state == Document.State.ISSUED:
             return
+        if fresh.kid != document.kid or is_retired(fresh.kid):
+            raise NoKey("The key of the claims was retired while the file was made: the file is made anew.")
         if not replace_first(fresh):
             _hold(document, "the document it repeats was revoked")
             return

@@ -3,6 +3,7 @@
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from secrets import token_hex
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
@@ -59,7 +60,7 @@ def make_key(folder: Path, purpose: str, now: datetime, *, algorithm: str = "ES2
     if algorithm == "ES256" and settings.TAKWIN_HSM_MODULE:
         from procedures.documents import hardware  # a site of files loads no such library
 
-        label = f"takwin-{purpose}-{now:%Y%m%d-%H%M%S}"
+        label = f"takwin-{purpose}-{now:%Y%m%d}-{token_hex(4)}"  # two of one second would be one key
         while is_practice_kid(hardware.made_in_module(label).kid):
             label += "-more"  # one in 65,536: no genuine key may look like one of practice
         path = folder / f"{purpose}.label"

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from procedures.calendar.services import add_working_days
-from procedures.cases.models import Decision
+from procedures.cases.models import Case, Decision
 from procedures.definition import (
     Convocation,
     Days,
@@ -26,11 +26,13 @@ from procedures.documents import contents, family
 from procedures.documents.bound_rows import digest_of
 from procedures.documents.case_reading import Reading
 from procedures.documents.members import Member
+from procedures.documents.models import Document
 from procedures.documents.names import Names
 from procedures.documents.selectors import issued_document, status_of
 from procedures.refusal import Refusal
 
-LASTING = ("valid", "suspended", "expired")  # what a document is worth while it can be repeated
+LASTING = ("valid", "expired")  # what a document is worth while it can be repeated: not while it is inquired into
+REPEATED = ("decision", "diploma", "certificate", "attestation", "nominal_list", "convocation")  # frames
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +120,7 @@ def _member(frame: Frame, told: family.Told) -> Member | None:
 def _repeated(reading: Reading, decision: Decision, output: Output, number: str) -> Paper:
     """The names, the term and the claims are those of the first: a duplicate never changes them."""
     first = issued_document(str(reading.value(output.replaces) or ""))
-    if first is None or status_of(first) not in LASTING:
+    if first is None or status_of(first) not in LASTING or not _is_of_the_same(first, reading.case):
         raise Refusal(_("The document to repeat is not in force. Check its code."))
     claims = first.claims
     slots = {name: claims[name] for name in ("title", "structure", "level")}
@@ -132,6 +134,15 @@ def _repeated(reading: Reading, decision: Decision, output: Output, number: str)
         slots=slots,
         content=lambda public_id: family.duplicate(told, first, public_id=public_id, number=number),
     )
+
+
+def _is_of_the_same(first: Document, case: Case) -> bool:
+    """Codes are public: only whoever was given a document, or the body it was given to, is given it once more."""
+    if first.case is None or first.frame not in REPEATED:
+        return False
+    if case.organisation is not None or first.case.organisation is not None:
+        return case.organisation == first.case.organisation
+    return case.applicant_id == first.case.applicant_id
 
 
 def _slots(reading: Reading, output: Output) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from procedures.documents.addresses import code_text
 from procedures.documents.claims import SealedClaims
 from procedures.documents.keys import NoKey, Sealer, sealer_for
 from procedures.documents.models import SealKey
-from procedures.documents.rendering.qr import TooLongForCode, modules
+from procedures.documents.rendering.qr import TooLongForCode, fitted
 from procedures.refusal import Refusal
 
 logger = logging.getLogger(__name__)
@@ -31,11 +31,14 @@ def sealed_to_fit(claims: SealedClaims, public_id: str, sealer: Sealer) -> bytes
     """The seal, refused before anything is stored where its QR could not be read. Raises CannotSeal."""
     try:
         seal = cose.sealed(claims, public_id, sealer)
-        modules(code_text(public_id, cose.fragment(seal)))
+        fitted(code_text(public_id, cose.fragment(seal)))
     except NoKey as wrong:
         raise _cannot_seal(wrong) from wrong
     except TooLongForCode as wrong:
-        raise CannotSeal(str(wrong)) from wrong
+        logger.warning("A document is not sealed: %s", wrong)
+        raise CannotSeal(
+            _("The names are too long for the code of the document, so nothing was changed. Shorten the Latin name.")
+        ) from wrong
     return seal
 
 

@@ -22,6 +22,7 @@ from procedures.documents.names import Names
 from procedures.documents.outputs import paper_of, rows_of, signed_on
 from procedures.documents.previewing import has_preview, preview_wording
 from procedures.documents.qr_seal import CannotSeal, qr_sealer, sealed_to_fit
+from procedures.documents.reading_back import plainly, without_font
 from procedures.documents.rendering import TEMPLATE_VERSION
 from procedures.documents.selectors import status_of
 from procedures.documents.status_changes import annul_documents, decide_status_change, propose_status_change
@@ -48,7 +49,8 @@ RECEIPT, REFUSAL, MINUTES = 901, 902, 905  # the engine's own document types in 
 def prepare_documents(*, case: Case, decision: Decision) -> list[Document]:
     """Every document that this decision gives; a refusal gives its letter. Called again, it gives the same rows.
 
-    Raises CannotSeal where the code would be too large, or no key is fit to seal.
+    Raises Refusal where a duplicate repeats nothing that is in force, and CannotSeal, which is one, where a sign cannot
+    be printed, the code would be too large, or no key is fit to seal.
     """
     reading = read_case(case, decision)
     if decision.kind == Kind.REFUSE:
@@ -95,13 +97,14 @@ def prepare_minutes(*, number: str, unit: Words, title: Words, content: dict[str
         )
         seal = sealed_to_fit(claims, public_id, sealer)
         around = frame_of(number=number, unit=unit, public_id=public_id, name=title, title=title, names=Names())
+        frozen = _frozen(around | content)
         document = Document.objects.create(
             public_id=public_id,
             number=number,
             output="minutes",
             kind_number=MINUTES,
             frame="minutes",
-            **_printed_columns(around | content, Names()),
+            **_printed_columns(frozen, Names()),
             template_version=TEMPLATE_VERSION,
             kid=sealer.kid.hex(),
             **_seal_columns(seal, claims),
@@ -132,6 +135,8 @@ def _prepare_refusal(reading: Reading, decision: Decision) -> Document:
 
 
 def _prepare_output(reading: Reading, decision: Decision, output: Output, place: int = 1, row: str = "") -> Document:
+    if there := _prepared(reading, output.code, row):  # of a duplicate the first is replaced meanwhile
+        return there
     issued_on = signed_on(decision)
     number = f"{reading.case.number}/{place}" if row else reading.case.number
     paper = paper_of(reading=reading, decision=decision, output=output, issued_on=issued_on, number=number)
@@ -166,7 +171,7 @@ def _prepare(
 ) -> Document:
     """Reserve the id and the status index, sign the claims once, freeze the words, and promise the sealing."""
     with transaction.atomic():
-        if there := Document.objects.filter(case=reading.case, output=output, row=row).first():
+        if there := _prepared(reading, output, row):
             return there
         public_id, sealer = codes.new_id(), qr_sealer()
         claims = SealedClaims(
@@ -179,7 +184,7 @@ def _prepare(
             **(slots or {"title": None, "structure": None, "level": None}),
         )
         seal = sealed_to_fit(claims, public_id, sealer)
-        frozen = content(public_id)
+        frozen = _frozen(content(public_id))
         document = Document.objects.create(
             public_id=public_id,
             number=number or reading.case.number,
@@ -200,6 +205,19 @@ def _prepare(
         audit.append(action="document.prepared", subject=document, actor=None, data=told)
         jobs.add(kind="documents.seal", key=f"seal:{document.pk}", payload={"document_id": document.pk})
     return document
+
+
+def _frozen(content: dict[str, Any]) -> dict[str, Any]:
+    """What is printed for ever. Raises CannotSeal here, where it can still be mended, for a sign without a font."""
+    content = plainly(content)
+    if signs := without_font(content):
+        told = _("These signs cannot be printed: %(signs)s. Nothing was changed; write the text without them.")
+        raise CannotSeal(told % {"signs": " ".join(signs)})
+    return content
+
+
+def _prepared(reading: Reading, output: str, row: str) -> Document | None:
+    return Document.objects.filter(case=reading.case, output=output, row=row).first()
 
 
 def _seal_columns(seal: bytes, claims: SealedClaims) -> dict[str, Any]:

@@ -10,31 +10,54 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 
+from procedures.audit.services import append
 from procedures.documents.addresses import public_host
-from procedures.documents.keys import sealer_for
 from procedures.documents.letterhead import current_letterhead
-from procedures.documents.models import Document, SealKey
+from procedures.documents.models import Document
+from procedures.documents.qr_seal import qr_sealer
+from procedures.documents.selectors import VALID, status_of
 
 CREDENTIALS = "https://www.w3.org/ns/credentials/v2"
 BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 OWN_TERMS = {"@vocab": "https://www.w3.org/ns/credentials/issuer-dependent#"}  # what a holder's name and number are
 FORMS = ("credential", "badge")
-OF_NO_HOLDER = ("receipt", "refusal", "minutes")
+EARNED = ("decision", "diploma", "certificate", "attestation")  # frames: a summons or a list is nobody's merit
+
+
+class NoForm(Exception):
+    """There is nothing to take elsewhere: the document names no holder, was not asked for, or does not hold."""
 
 
 def has_forms(document: Document) -> bool:
-    """Whether there is something to take elsewhere: an act about a named holder, and worth something."""
+    """Whether there is something to take elsewhere: what a named holder asked for, was granted, and still holds."""
     return (
         not settings.TAKWIN_PRACTICE
-        and document.output not in OF_NO_HOLDER
+        and document.frame in EARNED
+        and document.case is not None
+        and document.case.opened_by_id is None
         and bool(document.holder_ar or document.holder_lat)
+        and status_of(document) == VALID
     )
 
 
-def signed_form(document: Document, form: str) -> tuple[str, str]:
-    """The credential (`credential` or `badge`) as a compact JWT, and the key that signed it: that of codes today."""
-    sealer = sealer_for(SealKey.Purpose.QR)
+def take_form(*, document: Document, form: str, by: Any) -> str:
+    """The credential (`credential` or `badge`) as a compact JWT, signed by today's key of codes, and put on record.
+
+    A file cannot be called back, so only of a document that holds. Raises NoForm where there is none, and CannotSeal
+    where no key is fit to sign.
+    """
+    if not has_forms(document):
+        raise NoForm
+    signed, kid = _signed(document, form)
+    with transaction.atomic():
+        append(action="document.credential", subject=document, actor=by, data={"form": form, "kid": kid})
+    return signed
+
+
+def _signed(document: Document, form: str) -> tuple[str, str]:
+    sealer = qr_sealer()
     header = {"alg": sealer.algorithm, "kid": _unpadded(sealer.kid), "typ": "vc+jwt", "cty": "vc"}
     held = badge_of(document) if form == "badge" else credential_of(document)
     claims = {"iss": _issuer_id(), "jti": held["id"], "nbf": _seconds(document.issued_on)}

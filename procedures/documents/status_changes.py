@@ -82,6 +82,7 @@ def revoke_by_decision(*, code: str, reason: str, case_id: int) -> Document:
         held = Document.objects.select_for_update().filter(public_id=code).first()
         if held is None or reason not in REASONS:
             raise Refusal(_("Choose a change and a reason from the lists."))
+        held = Document.objects.select_for_update().get(pk=last_of(held).pk)
         try:
             _check_change(held, "revoke", reason)
         except StatusRefused as refused:
@@ -97,16 +98,16 @@ def revoke_by_decision(*, code: str, reason: str, case_id: int) -> Document:
 def replace_first(duplicate: Document) -> bool:
     """A duplicate takes the place of the document it repeats, inside the transaction that issues it.
 
-    False where that one was revoked or replaced meanwhile: the duplicate may not be given.
+    False where that one was revoked, replaced or suspended meanwhile, or somebody asks for that: the duplicate may not
+    be given.
     """
     code = duplicate.content.get("duplicate", {}).get("first", "")
     first = Document.objects.select_for_update().filter(public_id=code).first() if code else None
     if first is None:
         return True
     now = timezone.now()
-    if (period := period_of(first, now)) and period.status != StatusPeriod.Status.SUSPENDED:
+    if period_of(first, now) or open_proposal(first):
         return False
-    first.periods.filter(status=StatusPeriod.Status.SUSPENDED, until__isnull=True).update(until=now)
     StatusPeriod.objects.create(
         document=first, status=StatusPeriod.Status.REPLACED, since=now, reason="replaced", replaced_by=duplicate
     )
@@ -118,13 +119,20 @@ def annul_documents(*, case: Any, decision: Any) -> None:
     """Revoke what a decision issued that an appeal annulled, inside the transaction that annuls it."""
     now = timezone.now()
     given = Document.objects.filter(case=case, prepared_at__gte=decision.effective_at).exclude(output="receipt")
-    for document in given:
+    for document in map(last_of, given):
         if (period := period_of(document, now)) and period.status == StatusPeriod.Status.REVOKED:
             continue
         document.periods.filter(status=StatusPeriod.Status.SUSPENDED, until__isnull=True).update(until=now)
         StatusPeriod.objects.create(document=document, status=StatusPeriod.Status.REVOKED, since=now, reason="court")
         audit.append(action="document.annulled", subject=document, actor=None, data={"decision": decision.pk})
         announce("document_revoked", key=f"{document.pk}:annulled", document_id=document.pk)
+
+
+def last_of(document: Document) -> Document:
+    """The duplicate that stands in a document's place, of several the last; the document itself where there is none."""
+    while (found := document.periods.filter(status=StatusPeriod.Status.REPLACED).last()) and found.replaced_by:
+        document = found.replaced_by
+    return document
 
 
 def _apply(proposal: StatusProposal) -> None:

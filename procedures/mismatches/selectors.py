@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from procedures.cases.access import is_interested
 from procedures.mismatches.models import Mismatch
 from procedures.offices.models import Membership, Office, Role
 from procedures.offices.selectors import in_force, people_in
@@ -22,7 +23,13 @@ def mismatches_for(person: Any) -> QuerySet[Mismatch]:
     theirs = Q(office__in=[office for office, _role in held])
     if any(role in OF_NOBODY for _office, role in held):
         theirs |= Q(office=None) | Q(office__is_open=False)
-    return Mismatch.objects.filter(theirs)
+    return Mismatch.objects.filter(theirs).exclude(document__case__applicant=person)
+
+
+def is_about_own(person: Any, report: Mismatch) -> bool:
+    """Whether the paper is this person's own: colleagues hear of it, read it and answer."""
+    case = report.document.case if report.document else None
+    return case is not None and is_interested(person, case)
 
 
 def open_first(reports: QuerySet[Mismatch], *, state: str = "") -> QuerySet[Mismatch]:

@@ -1,7 +1,7 @@
 """Reporting a paper, seeing the report, answering it; each written into the audit chain, without anybody's words."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,12 +17,14 @@ class AlreadyAnswered(Exception):
 
 @transaction.atomic
 def report_mismatch(*, public_id: UUID, code: str, kind: str, words: str, language: str) -> tuple[Mismatch, bool]:
-    """One report by `public_id`, however often it is sent, and whether it is new; `code` is well formed.
+    """One report by `public_id`, however often the same is sent, and whether it is new; `code` is well formed.
 
     It goes to the office whose case gave the document; one without, or a code that the register does not know, to
     the central services.
     """
     document = issued_document(code)
+    if Mismatch.objects.filter(public_id=public_id).exclude(code=code, kind=kind, words=words).exists():
+        public_id = uuid4()  # the form was filled again for something else
     report, made = Mismatch.objects.get_or_create(
         public_id=public_id,
         defaults={

@@ -136,7 +136,7 @@ def test_a_document_that_was_issued_keeps_its_own_words(desk: Client) -> None:
 def test_what_was_said_before_can_be_read_and_put_back(desk: Client) -> None:
     posted(desk, **SAID)
     row = ProcedureWords.objects.get()
-    row.text_fr = "Une autre phrase."
+    row.text_fr = "Une autre phrase.\n\nUne autre encore."
     row.save_revision().publish()
     first = row.revisions.order_by("pk").first()
     assert first.as_object().text_fr == SAID["text_fr"]
@@ -172,3 +172,26 @@ def test_words_set_in_the_administration_are_recorded_once() -> None:
     set_words(procedure=CODE, path=PATH, texts={}, by=person)
     found = Entry.objects.filter(action="words.set").order_by("pk")
     assert [(entry.actor, entry.data["taken_back"]) for entry in found] == [(person.pk, False), (person.pk, True)]
+
+
+def test_paragraphs_part_where_a_browser_ends_its_lines(desk: Client) -> None:
+    posted(desk, **{name: text.replace("\n", "\r\n") for name, text in SAID.items()})
+    assert [article["fr"] for article in given().content["articles"][:2]] == SAID["text_fr"].split("\n\n")
+
+
+def test_both_languages_have_as_many_paragraphs(desk: Client) -> None:
+    answer = posted(desk, **SAID | {"text_fr": "Un seul paragraphe."})
+    assert {"text_ar", "text_fr"} <= set(answer.context["form"].errors)
+    assert not ProcedureWords.objects.exists()
+
+
+@pytest.mark.parametrize(("sign", "holds"), [("\u2713", False), ("\u202f", True), ("≥", True), ("100 %%", True)])
+def test_a_sign_that_no_font_draws_is_refused_by_name_and_others_are_written_plainly(
+    desk: Client, sign: str, holds: bool
+) -> None:
+    answer = posted(desk, **SAID | {"text_fr": f"Le diplôme{sign}vaut.\n\nIl ne dispense de rien."})
+    if holds:
+        printed = given().content["articles"][0]["fr"]
+        assert printed in ("Le diplôme vaut.", "Le diplôme>=vaut.", "Le diplôme100 %vaut.")
+    else:
+        assert sign in str(answer.context["form"].errors["text_fr"])

@@ -13,6 +13,7 @@ from procedures.cases.states import ENDS, State
 from procedures.definition import Kind, Procedure, Signature
 from procedures.documents import services as documents
 from procedures.events import announce
+from procedures.refusal import Refusal
 
 
 def go_on_from(held: Held, procedure: Procedure, decision: Decision) -> None:
@@ -57,7 +58,7 @@ def _take_effect(held: Held, procedure: Procedure, decision: Decision) -> int:
     case.save()
     try:
         prepared = documents.prepare_documents(case=case, decision=decision)
-    except documents.CannotSeal as refused:
+    except Refusal as refused:  # no key is fit, a code would be too large, nothing is there to repeat
         raise NotAllowed(str(refused)) from refused
     carry_out(case, decision, procedure, [document.public_id for document in prepared])
     offered = offer_procedures(case, decision, procedure, situation_of(case, procedure))

@@ -18,7 +18,12 @@ class TooLongForCode(Exception):
 
 
 def modules(text: str) -> list[list[bool]]:
-    """The symbol without its quiet zone, at error correction M and with the best mask."""
+    """The symbol without its quiet zone, at error correction M and with the best mask. Raises TooLongForCode."""
+    return masks.calmest(fitted(text))
+
+
+def fitted(text: str) -> qrcode.QRCode:
+    """The text in the smallest symbol that holds it, not drawn yet. Raises TooLongForCode."""
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
     code.add_data(text)  # the default optimisation cuts it best: everything but "#" is alphanumeric
     side = 17 + 4 * code.best_fit()
@@ -27,7 +32,7 @@ def modules(text: str) -> list[list[bool]]:
             f"The QR code needs version {code.version} with modules of {module_mm(side):.3f} mm; "
             f"at most {LARGEST_VERSION} and at least {SMALLEST_MODULE_MM} mm are readable. Shorten the Latin name."
         )
-    return masks.calmest(code)
+    return code
 
 
 def module_mm(count: int) -> float:

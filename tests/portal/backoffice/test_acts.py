@@ -4,10 +4,12 @@ import pytest
 from django.utils import timezone
 
 from procedures.cases import selectors, services
-from procedures.cases.models import Case
+from procedures.cases.models import Case, Decision
 from procedures.cases.states import State
 from procedures.documents.models import SealKey
+from procedures.documents.reading_back import without_font
 from procedures.offices.models import Role
+from procedures.refusal import Refusal
 from procedures.resolving import resolve
 from procedures.testing import posted, sample_stage_answers
 from tests.portal.backoffice.factories import act_on, at_screen_of, page_of, typed
@@ -207,6 +209,34 @@ def test_nothing_is_decided_while_no_key_is_fit_to_seal(house):
 
     assert "Documents cannot be sealed at present, so nothing was changed." in page.content.decode()
     assert fresh(case).state == State.SIGNATURE
+
+
+@pytest.mark.parametrize(("sign", "is_signed"), [("\u2713", False), ("\u202f", True), ("\u200f", True)])
+def test_a_sign_that_cannot_be_printed_is_told_at_signing_and_holds_no_case_up_afterwards(house, sign, is_signed):
+    motive = f"Le dossier{sign}ne suffit pas."
+    case = house.at_signature(kind="refuse", reasons=(REASON,))
+    Decision.objects.filter(case=case).update(motivation=motive)
+
+    page = at_screen_of(house.delegate).post(act_on(case, "sign"), typed(case))
+
+    assert fresh(case).state == (State.REFUSED if is_signed else State.SIGNATURE)
+    if is_signed:
+        letter = case.documents.get(output="refusal")
+        assert without_font(letter.content) == []
+    else:
+        assert f"These signs cannot be printed: {sign}." in page.content.decode()
+
+
+def test_a_duplicate_of_what_is_not_in_force_is_told_to_whoever_signs(house, monkeypatch):
+    def refused(**kwargs):
+        raise Refusal("The document to repeat is not in force.")
+
+    monkeypatch.setattr("procedures.documents.services._prepare_output", lambda *args: refused())
+    case = house.at_signature()
+
+    page = at_screen_of(house.delegate).post(act_on(case, "sign"), typed(case))
+
+    assert (page.status_code, fresh(case).state) == (409, State.SIGNATURE)
 
 
 def test_the_preparer_does_not_sign(house):

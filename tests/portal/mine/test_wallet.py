@@ -1,5 +1,6 @@
 """A holder takes a document into a wallet: a credential of W3C and a badge that programs of others accept."""
 
+from datetime import timedelta
 from typing import Any
 
 import jwt
@@ -12,7 +13,7 @@ from openbadgeslib.ob3.verifier import OB3VerificationError, OB3Verifier
 
 from procedures.audit.models import Entry
 from procedures.cases import services
-from procedures.documents.models import Document, StatusPeriod
+from procedures.documents.models import Document, SealKey, StatusPeriod
 from tests.procedures.kernel.factories import House, a_person
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +97,26 @@ def test_only_the_holder_takes_it_and_only_while_the_document_holds(
     assert address not in mine.get(page).content.decode()
     client.force_login(a_person())
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("frame", ["convocation", "nominal_list", "verification_report", "receipt", "refusal"])
+def test_a_summons_or_a_list_is_nobodys_badge(frame: str, mine: Client, document: Document) -> None:
+    Document.objects.filter(pk=document.pk).update(frame=frame)
+    assert mine.get(reverse("mine:badge", args=(document.public_id,))).status_code == 404
+
+
+def test_a_measure_of_the_authority_is_nobodys_badge(mine: Client, document: Document, house: House) -> None:
+    assert document.case is not None
+    document.case.opened_by = house.desk
+    document.case.save()
+    assert mine.get(reverse("mine:badge", args=(document.public_id,))).status_code == 404
+
+
+def test_without_a_key_that_is_fit_the_holder_is_told_and_nothing_is_on_record(
+    mine: Client, document: Document
+) -> None:
+    SealKey.objects.update(not_after=timezone.now() - timedelta(days=1))
+    answer = mine.get(reverse("mine:credential", args=(document.public_id,)), follow=True)
+    assert answer.status_code == 200
+    assert len(answer.context["messages"]) == 1
+    assert not Entry.objects.filter(action="document.credential").exists()

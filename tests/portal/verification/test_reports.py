@@ -187,3 +187,29 @@ def test_the_answer_leads_to_the_form_with_its_code_and_the_browser_may_say_wher
 
 def test_an_unknown_address_of_a_report_is_nobodys(client: Client) -> None:
     assert client.get(f"/en/verify/report/{uuid.uuid4()}/").status_code == 404
+
+
+def test_a_form_that_is_filled_again_for_something_else_is_another_report(client: Client, document: Document) -> None:
+    key = str(uuid.uuid4())
+    first = reported(client, document, key=key)
+    assert reported(client, document, key=key) == first
+    second = reported(client, document, key=key, words="Another line differs.")
+    assert second != first
+    assert Mismatch.objects.count() == 2
+
+
+def test_nobody_hears_of_reads_or_answers_a_report_on_a_paper_of_their_own(
+    client: Client, document: Document, officer: Any
+) -> None:
+    assert document.case is not None
+    document.case.applicant = officer
+    document.case.save()
+    report = reported(client, document)
+    desk = at_desk_of(officer)
+    assert not Notice.objects.exists()
+    assert str(report.public_id) not in desk.get("/en/office/mismatches/").content.decode()
+    assert desk.get(f"/en/office/mismatches/{report.public_id}/").status_code == 404
+    answer = {"answer": "All is well with this paper."}
+    assert desk.post(f"/en/office/mismatches/{report.public_id}/answer/", answer).status_code == 404
+    report.refresh_from_db()
+    assert report.state == "received"

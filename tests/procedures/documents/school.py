@@ -67,9 +67,10 @@ def teaching(*outputs: Output) -> Procedure:
     return replace(known, steps=steps, outputs=outputs)
 
 
-def granted(*, serial: int = 1, **answers: Any) -> tuple[Case, list[Document]]:
-    """Documents of a decision on a case that answers so; prepared, not yet sealed."""
+def granted(*, serial: int = 1, by: Any = None, **answers: Any) -> tuple[Case, list[Document]]:
+    """Documents of a decision on a case that answers so, filed `by` somebody; prepared, not yet sealed."""
     case = filed_case(serial=serial)
+    case.applicant = by or case.applicant
     case.answers = {**case.answers, "exam": EXAM, "trainees": TRAINEES, **answers}
     case.save()
     decision = decided(case, answers={"granted": {"level": "BTP", "speciality": "ELEC-01"}})

@@ -10,11 +10,12 @@ from typing import Any
 import pikepdf
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
 from procedures.audit.models import Entry
-from procedures.documents import services
+from procedures.documents import issuing, services
 from procedures.documents.issuing import rendered, seal_document, store
-from procedures.documents.keys import jwk_set
+from procedures.documents.keys import NoKey, jwk_set
 from procedures.documents.models import Document
 from procedures.fields.drawn import MARK
 from procedures.jobs.models import Job
@@ -236,3 +237,20 @@ def test_a_receipt_announces_its_day_and_what_happens_next() -> None:
 def test_a_demonstration_s_paper_says_so(settings: Any) -> None:
     settings.TAKWIN_DEMONSTRATION = True
     assert "démonstration" in text_of(file_of(issued_decision())).casefold()
+
+
+def test_a_key_that_is_retired_while_a_file_is_made_has_the_file_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = prepared_decision()
+    leaked, made = document.kid, issuing.sealed_pdf
+
+    def made_slowly(pdf: bytes) -> bytes:
+        call_command("retire_seal_key", leaked)
+        return made(pdf)
+
+    monkeypatch.setattr(issuing, "sealed_pdf", made_slowly)
+    with pytest.raises(NoKey, match="made anew"):
+        seal_document(document.pk)
+    monkeypatch.setattr(issuing, "sealed_pdf", made)
+    seal_document(document.pk)
+    document.refresh_from_db()
+    assert (document.state, document.kid == leaked) == (Document.State.ISSUED, False)

@@ -24,10 +24,11 @@ from procedures.documents import codes, engine_specimens, services, specimens
 from procedures.documents.issuing import seal_document
 from procedures.documents.models import Document, StatusPeriod
 from procedures.documents.reading_back import text_of
+from procedures.documents.status_changes import revoke_by_decision
 from procedures.refusal import Refusal
 from procedures.registry import procedure
 from procedures.snapshot import take_snapshot
-from tests.procedures.documents.factories import CODE, FILED, IDENTITY, decided, filed_case, issued_decision
+from tests.procedures.documents.factories import CODE, FILED, IDENTITY, decided, filed_case, issued_decision, person
 from tests.procedures.documents.school import BODY, TRAINEES, granted, output, sealed, teaching
 from tests.procedures.installed import installed
 
@@ -174,11 +175,12 @@ def test_a_report_says_of_each_code_what_the_register_says_and_its_own_seal_bind
         report_of([row["code"] for row in asked] * 70, asked_by={}, at={})
 
 
-def a_loss(first: Document, *, serial: int = 7) -> Document:
+def a_loss(first: Document, *, serial: int = 7, by: Any = None) -> Document:
     lost = {"code": first.public_id, "why": "Perdu en voyage"}
     names = {"first_name_ar": "سارق", "last_name_ar": "الاسم", "first_name_lat": "Name", "last_name_lat": "Thief"}
     with installed(teaching(REPEATED)):
-        _case, (again,) = granted(serial=serial, lost=lost, identity=IDENTITY | names)
+        by = by or (first.case and first.case.applicant)
+        _case, (again,) = granted(serial=serial, by=by, lost=lost, identity=IDENTITY | names)
     return again
 
 
@@ -216,15 +218,50 @@ def test_a_duplicate_is_held_where_the_first_was_revoked_meanwhile() -> None:
     assert services.status_of(first) == "revoked"
 
 
-@pytest.mark.parametrize("how", ["revoked", "replaced", "unknown"])
-def test_nothing_is_repeated_that_is_not_in_force(how: str) -> None:
+@pytest.mark.parametrize("how", ["suspended", "asked"])
+def test_a_duplicate_is_held_while_the_first_is_inquired_into(how: str) -> None:
+    first = issued_decision()
+    again = a_loss(first)
+    if how == "asked":
+        services.propose_status_change(
+            document=first, change="revoke", reason="court", note="Asked by a court.", by=person("Y", "administrator")
+        )
+    else:
+        StatusPeriod.objects.create(document=first, status="suspended", since=timezone.now(), reason="court")
+    assert sealed(again).state == Document.State.HELD
+    assert services.status_of(first) == ("valid" if how == "asked" else "suspended")
+
+
+def test_what_annuls_or_revokes_the_first_ends_the_duplicate_that_stands_in_its_place() -> None:
+    first, other = issued_decision(), issued_decision(serial=2)
+    again, another = sealed(a_loss(first)), sealed(a_loss(other, serial=8))
+    once_more = sealed(a_loss(again, serial=9))
+    decision = first.case.decisions.get()
+    decision.effective_at = first.prepared_at
+    services.annul_documents(case=first.case, decision=decision)
+    assert services.status_of(once_more) == "revoked"
+    revoke_by_decision(code=other.public_id, reason="court", case_id=1)
+    assert services.status_of(another) == "revoked"
+
+
+def test_asked_again_a_decision_gives_the_duplicate_that_it_gave() -> None:
+    first = issued_decision()
+    again = sealed(a_loss(first))
+    with installed(teaching(REPEATED)):
+        assert services.prepare_documents(case=again.case, decision=again.case.decisions.get()) == [again]
+
+
+@pytest.mark.parametrize("how", ["revoked", "replaced", "suspended", "unknown", "another's", "a receipt"])
+def test_nothing_is_repeated_that_is_not_in_force_or_not_theirs(how: str) -> None:
     first = issued_decision()
     if how == "unknown":
         first.public_id = codes.new_id()
-    else:
+    elif how == "a receipt":
+        Document.objects.filter(pk=first.pk).update(frame="receipt")
+    elif how != "another's":
         StatusPeriod.objects.create(document=first, status=how, since=timezone.now(), reason="court")
     with pytest.raises(Refusal):
-        a_loss(first)
+        a_loss(first, by=person("Z") if how == "another's" else None)
 
 
 @pytest.mark.parametrize(

@@ -141,3 +141,23 @@ def test_practice_never_asks_a_module(folder: Path, tmp_path: Path) -> None:
         capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
     assert told == "''\n"
+
+
+def test_a_wrong_pin_is_tried_once_however_many_ask_for_a_page(
+    folder: Path, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong, tried = tmp_path / "pin", []
+    wrong.write_text("000000")
+    right, settings.TAKWIN_HSM_PIN_FILE = settings.TAKWIN_HSM_PIN_FILE, str(wrong)
+    asked = hardware._pin
+    monkeypatch.setattr(hardware, "_pin", lambda: (tried.append(asked()), tried[-1])[1])
+    hardware._open.clear()
+    logins = []
+    for _time in range(3):
+        with pytest.raises(NoKey, match="refused the PIN"):
+            sealer_for("qr").sign(b"anything")
+        logins.append(len(tried))
+    assert logins[0] == logins[2] > 0
+    wrong.write_text(Path(right).read_text())
+    os.utime(wrong, (1, 1))  # the file was written anew
+    assert opens(sealer_for("qr"))

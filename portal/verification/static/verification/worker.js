@@ -25,7 +25,7 @@ async function refresh() {
   const store = await caches.open(STORE);
   for (const path of DATA) {
     const answer = await fetch(path, { credentials: "omit", cache: "no-cache" });
-    if (!answer.ok || answer.redirected) continue;
+    if (!answer.ok || answer.redirected) return; // a fresh list beside old keys would vouch for a key that was retired
     await store.put(path, new Response(await answer.arrayBuffer(), { headers: { "X-Kept": Date.now() } }));
   }
 }
