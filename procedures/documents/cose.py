@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import cbor2
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
-from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from procedures.documents.claims import BadClaims, SealedClaims, decoded, strictly_loaded
+from procedures.documents.fingerprints import as_der
 from procedures.documents.keys import PublicKey, Sealer
 from procedures.practice.kinds import is_practice_kid
 
@@ -93,8 +93,7 @@ def from_fragment(text: str) -> bytes:
 def _check_signature(key: PublicKey, algorithm: int, message: bytes, signature: bytes) -> None:
     try:
         if algorithm == ALGORITHMS["ES256"] and isinstance(key, ec.EllipticCurvePublicKey):
-            r, s = int.from_bytes(signature[:32]), int.from_bytes(signature[32:])
-            key.verify(encode_dss_signature(r, s), message, ec.ECDSA(SHA256()))
+            key.verify(as_der(signature), message, ec.ECDSA(SHA256()))
         elif algorithm == ALGORITHMS["EdDSA"] and isinstance(key, ed25519.Ed25519PublicKey):
             key.verify(signature, message)
         else:

@@ -1,8 +1,13 @@
-"""How a key is named: by the first four bytes of its fingerprint, an index among our keys and never a proof."""
+"""How a key is named: by the first four bytes of its fingerprint, an index among our keys and never a proof.
+
+And the two spellings of what one signs: r and s side by side (RFC 9053), or in DER (X.509, CMS).
+"""
 
 import hashlib
+from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 PublicKey = ec.EllipticCurvePublicKey | ed25519.Ed25519PublicKey
@@ -22,3 +27,13 @@ def fingerprint(spki: bytes) -> bytes:
 
 def spki_of(key: PublicKey) -> bytes:
     return key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+
+
+def is_named(folder: Path, purpose: str) -> bool:
+    """Whether this folder holds the key of a purpose, or names one in a hardware module."""
+    return any((folder / f"{purpose}{ending}").exists() for ending in (".pem", ".label"))
+
+
+def as_der(signature: bytes) -> bytes:
+    """A signature of r and s, 32 bytes each, as X.509 and CMS spell it."""
+    return encode_dss_signature(int.from_bytes(signature[:32]), int.from_bytes(signature[32:]))

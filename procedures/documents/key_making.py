@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from django.conf import settings
 
-from procedures.documents.fingerprints import key_id
+from procedures.documents.fingerprints import is_named, key_id
 from procedures.documents.key_register import YEAR, register
 from procedures.documents.keys import sealer_in
 from procedures.documents.models import SealKey
@@ -52,7 +52,7 @@ def make_files(folder: Path, now: datetime, *, chain: bool = True) -> list[str]:
 def is_there(folder: Path, purpose: str) -> bool:
     if purpose == SealKey.Purpose.PDF and settings.TAKWIN_DEVELOPMENT_SEAL and not (folder / "pdf.label").exists():
         return all((folder / name).exists() for name in CHAIN)
-    return any((folder / f"{purpose}{ending}").exists() for ending in (".pem", ".label"))
+    return is_named(folder, purpose)
 
 
 def make_key(folder: Path, purpose: str, now: datetime, *, algorithm: str = "ES256") -> str:

@@ -1,10 +1,9 @@
 """What an authority certifies a key from: a signed request (PKCS #10), whoever holds the key."""
 
 from asn1crypto import algos, csr, keys, pem, x509
-from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from django.conf import settings
 
-from procedures.documents.fingerprints import spki_of
+from procedures.documents.fingerprints import as_der, spki_of
 from procedures.documents.keys import Sealer
 
 
@@ -22,7 +21,7 @@ def request_for(sealer: Sealer, purpose: str) -> bytes:
     signature, algorithm = sealer.sign(asked.dump()), "ed25519"
     if sealer.algorithm == "ES256":
         algorithm = "sha256_ecdsa"
-        signature = encode_dss_signature(int.from_bytes(signature[:32]), int.from_bytes(signature[32:]))
+        signature = as_der(signature)
     signed = csr.CertificationRequest(
         {
             "certification_request_info": asked,

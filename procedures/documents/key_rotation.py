@@ -16,7 +16,7 @@ from django.db import transaction
 
 from procedures.audit import services as audit
 from procedures.audit.selectors import entries_about
-from procedures.documents.fingerprints import NoKey
+from procedures.documents.fingerprints import NoKey, is_named
 from procedures.documents.key_making import is_there, make_chain, make_key, write_whole
 from procedures.documents.key_register import facts, is_certified, register
 from procedures.documents.key_requests import request_for
@@ -41,7 +41,7 @@ def rotate(
         staged, told = folder / "next", []
         staged.mkdir(mode=0o700, exist_ok=True)
         before = sealer_in(folder, purpose) if is_there(folder, purpose) else None
-        if not _is_staged(staged, purpose):
+        if not is_named(staged, purpose):
             told.append(f"Made {_make(staged, purpose, now, algorithm or (before.algorithm if before else 'ES256'))}.")
         sealer = sealer_in(staged, purpose)
         if purpose == PDF and not _certificate_came(folder, sealer):
@@ -64,7 +64,7 @@ def rotate(
 def is_due(purpose: str, now: datetime) -> bool:
     """Whether the key in use ends soon, or its successor waits already."""
     folder = Path(settings.TAKWIN_KEYS)
-    if _is_staged(folder / "next", purpose):
+    if is_named(folder / "next", purpose):
         return True
     kid = sealer_in(folder, purpose).kid.hex()
     return SealKey.objects.filter(kid=kid, purpose=purpose, not_after__lt=now + SOON).exists()
@@ -79,10 +79,6 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
         except BlockingIOError:
             raise NoKey("Another process is changing the keys. Wait until it is done.") from None
         yield
-
-
-def _is_staged(staged: Path, purpose: str) -> bool:
-    return any((staged / f"{purpose}{ending}").exists() for ending in (".pem", ".label"))
 
 
 def _make(staged: Path, purpose: str, now: datetime, algorithm: str) -> str:

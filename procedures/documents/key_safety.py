@@ -13,7 +13,7 @@ from django.core import checks
 from django.db import DatabaseError
 from django.utils import timezone
 
-from procedures.documents.fingerprints import NoKey, fingerprint
+from procedures.documents.fingerprints import NoKey, fingerprint, is_named
 from procedures.documents.keys import fault_of_kind, refuse_what_nobody_takes, sealer_in
 from procedures.documents.models import SealKey
 from procedures.practice.kinds import CERTIFICATE, is_practice_kid
@@ -39,7 +39,7 @@ def keys_are_in_force(databases: Any = None, **kwargs: Any) -> Iterable[checks.C
     """One warning for each key under which nothing can be sealed, or soon nothing; for `check --database default`."""
     folder = Path(settings.TAKWIN_KEYS)
     for purpose in SealKey.Purpose if databases else ():
-        if any((folder / f"{purpose}{ending}").exists() for ending in (".pem", ".label")):
+        if is_named(folder, purpose):
             try:
                 sealer = sealer_in(folder, purpose)
                 refuse_what_nobody_takes(sealer, purpose)

@@ -6,13 +6,13 @@ from typing import Any
 from asn1crypto import cms, core
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256, Hash
 from cryptography.hazmat.primitives.serialization import load_der_private_key
 from pyhanko.sign.general import as_signing_certificate, simple_cms_attribute
 from pyhanko.sign.signers import Signer
 from pyhanko.sign.timestamps import DummyTimeStamper
 
+from procedures.documents.fingerprints import as_der
 from procedures.documents.keys import Sealer
 
 LONGEST = 72  # bytes of a P-256 signature in DER
@@ -30,8 +30,7 @@ class LoadedSigner(Signer):
             raise ValueError("The PDF seal is made with SHA-256.")
         if dry_run:
             return bytes(LONGEST)
-        raw = self._sealer.sign(data)
-        return encode_dss_signature(int.from_bytes(raw[:32]), int.from_bytes(raw[32:]))
+        return as_der(self._sealer.sign(data))
 
 
 class LocalTimeStamper(DummyTimeStamper):

@@ -13,7 +13,7 @@ from pypdfium2 import raw
 from procedures.documents import rendering
 from procedures.documents.rendering import Print, render
 from procedures.documents.rendering.finishing import Finish
-from procedures.documents.specimens import CODE, ISSUED, Specimen
+from tests.procedures.documents.specimens import CODE, ISSUED, Specimen
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top in points
 CODE_TEXT = f"HTTPS://VERIF.EXAMPLE.TN/V/{CODE}#{'A' * 330}"  # as long as the longest names make it

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from procedures.documents import letterhead
-from procedures.documents import specimens as s
-from procedures.documents.engine_specimens import decision, minutes, receipt, refusal
 from procedures.documents.names import Names
 from procedures.documents.reading_back import text_of, words_of
 from procedures.documents.rendering.qr import LARGEST_VERSION, SMALLEST_MODULE_MM, module_mm, modules
 from tests.procedures.documents import sheets
+from tests.procedures.documents import specimens as s
+from tests.procedures.documents.engine_specimens import decision, minutes, receipt, refusal
 
 LEAST_SIZE, LEAST_CONTRAST = 8.0, 4.5
 SAFE = 8 * sheets.MILLIMETRE  # what any printer prints

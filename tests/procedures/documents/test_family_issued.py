@@ -20,7 +20,7 @@ from procedures import api as p
 from procedures.audit.selectors import entries_about
 from procedures.checks import faults_of
 from procedures.definition import Duplicate, Output
-from procedures.documents import codes, engine_specimens, services, specimens
+from procedures.documents import codes, services
 from procedures.documents.issuing import seal_document
 from procedures.documents.models import Document, StatusPeriod
 from procedures.documents.reading_back import text_of
@@ -28,6 +28,7 @@ from procedures.documents.status_changes import revoke_by_decision
 from procedures.refusal import Refusal
 from procedures.registry import procedure
 from procedures.snapshot import take_snapshot
+from tests.procedures.documents import engine_specimens, specimens
 from tests.procedures.documents.factories import CODE, FILED, IDENTITY, decided, filed_case, issued_decision, person
 from tests.procedures.documents.school import BODY, TRAINEES, granted, output, sealed, teaching
 from tests.procedures.installed import installed

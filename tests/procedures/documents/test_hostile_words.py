@@ -12,9 +12,10 @@ import pytest
 from django.template.loader import render_to_string
 from lxml import html
 
-from procedures.documents import engine_specimens, specimens
+from procedures import documents
 from procedures.documents.reading_back import text_of
 from procedures.documents.rendering import render
+from tests.procedures.documents import engine_specimens, specimens
 from tests.procedures.documents.sheets import PAPER
 from tests.procedures.documents.test_rendering_is_locked import HOSTILE
 
@@ -35,7 +36,7 @@ DRAWN_BY_CODE = {"title_size", "density", "name_class", "kind", "motivation_dir"
 KEPT_WHOLE = {"number", "code", "host", "vote", "day", "clock"}  # never broken: long ones run off the sheet
 BRACKETS = "<>{}"
 WHOLE = "whole "
-FOLDER = Path(engine_specimens.__file__).parent / "templates" / "documents"
+FOLDER = Path(documents.__file__).parent / "templates" / "documents"
 PARTS = {"frame", "certified", "rows"}  # what others extend or include
 MARK = re.compile(r"\bq(\d+)z\b")
 

@@ -8,8 +8,8 @@ from procedures.definition import Decision as DecisionStage
 from procedures.documents.contents import STEPS
 from procedures.documents.frame import row
 from procedures.documents.names import Names
-from procedures.documents.specimens import AMNA, FIELD, SIGNED, Specimen, held, printed, said
 from procedures.documents.wording import Words, day, same, words
+from tests.procedures.documents.specimens import AMNA, FIELD, SIGNED, Specimen, held, printed, said
 
 LAW = said("نصّ مثال، الفصل 4،", "texte d’exemple, article 4,", "sample text, article 4,")
 CITED = said("الأساس: نصّ مثال، الفصل 4.", "Fondement : texte d’exemple, article 4.", "Basis: sample text, article 4.")

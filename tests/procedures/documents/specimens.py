@@ -1,4 +1,4 @@
-"""One invented document of each member of the family, for pictures, previews and tests; every word is sample text."""
+"""One invented document of each member of the family, for pictures and tests; every word is sample text."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
