@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -270,7 +271,7 @@ def _output(output: Output) -> dict[str, Any]:
         "title": in_languages(output.title),
         "number": output.number,
         "on": _values(output.on),
-        "frame": output.frame,
+        "frame": output.frame.code,
         "body": in_languages(output.body),
         "each": output.each,
         "when": condition_as_json(output.when),
@@ -278,7 +279,15 @@ def _output(output: Output) -> dict[str, Any]:
         "claims": {name: need_as_json(need) for name, need in claims.items()},
         "validity": _validity(output.validity),
         "replaces": need_as_json(output.replaces),
+        **_printed(output),
     }
+
+
+def _printed(output: Output) -> dict[str, Any]:
+    """What the frame is told, where it is told something: what was released before stays as it was."""
+    told = {each.name: getattr(output.frame, each.name) for each in fields(output.frame)}
+    told = {name: list(need) if isinstance(need, tuple) else need_as_json(need) for name, need in told.items() if need}
+    return ({"frame_told": told} if told else {}) | ({"english": True} if output.english else {})
 
 
 def _validity(validity: Validity | None) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from procedures.checks.addresses import known_addresses
 from procedures.checks.faults import Fault, nearest
+from procedures.checks.frames import frame_faults
 from procedures.definition import Concerned, Decision, Kind, Need, Outside, Procedure, Silence
 from procedures.definition.walking import groups
 from procedures.rules import Situation
@@ -88,8 +89,7 @@ def _silence(procedure: Procedure) -> Iterator[Fault]:
 def _outputs(procedure: Procedure) -> Iterator[Fault]:
     for output in procedure.outputs:
         place = f"output.{output.code}"
-        if output.replaces:
-            yield Fault(procedure.code, place, "The engine does not yet run replaces of an output. Leave it out.")
+        yield from (Fault(procedure.code, place, sentence) for sentence in frame_faults(procedure, output))
         if not _is_numbered(procedure, output.claims.level):
             sentence = f"The seal holds a level as a number, and {output.claims.level} declares none for its choices."
             yield Fault(procedure.code, place, f"{sentence} Give its Choice `numbers`.")

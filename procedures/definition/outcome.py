@@ -7,6 +7,7 @@ from dataclasses import KW_ONLY, dataclass, field
 
 from django.utils.translation import gettext_lazy
 
+from procedures.definition.frames import ACT, Frame
 from procedures.definition.judging import Condition
 from procedures.definition.route import Party
 from procedures.definition.words import Address, Basis, Days, Delay, Kind, Need, Text
@@ -58,16 +59,17 @@ class Output:
     number: int
     on: tuple[Kind, ...]
     claims: Claims
-    frame: str = "decision"
+    frame: Frame = ACT  # which member of the family it is
     body: Text = ""  # a paragraph an article, %(block.field)s filled in
     shows: tuple[Address, ...] = ()  # answers printed beside what the decision gives
     each: Address = ""
     when: Condition | None = None
     to: Need = "case.applicant"
     validity: Validity | None = None
-    replaces: Need = ""
+    replaces: Need = ""  # the code of the document of which this one is the duplicate
     published: bool = False
     corrects: Need = ""
+    english: bool = False  # printed beside Arabic and French, for use abroad
 
 
 @dataclass(frozen=True)

@@ -93,6 +93,9 @@ def every_need(procedure: Procedure) -> Iterator[Used]:
         needs = (claims.holder, claims.title, claims.structure, claims.level, output.replaces, output.corrects)
         until = output.validity.until if output.validity else ""
         yield from _used(place, tuple(need for need in (*needs, until) if need), output.each)
+        group, columns = output.frame.columns_of()
+        yield from _used(place, output.frame.needs(), output.each)
+        yield from _used(place, tuple(need for need in (group, *columns) if need), group)
     for signatory in procedure.signatories:
         yield from _used(f"signatory.{signatory.code}", (signatory.who,), signatory.who.partition(".")[0])
     for message in procedure.messages:

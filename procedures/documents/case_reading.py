@@ -48,13 +48,14 @@ class Reading:
         """Names behind a block of identity, a legal person, one answer, a register's entry; or of whoever filed it."""
         if need == "case.applicant":
             return Names(ar=self.case.applicant_name)
-        question = self._question(need)
+        question = self.question(need)
         ar, lat = question.names_of(self.value(need)) if question is not None and self.value(need) else ("", "")
         if question is not None and question.names_a_person:
             return Names(ar, lat)
         return Names(ar, lat, ar, lat) if ar or lat else named(self.value(need))
 
-    def _question(self, need: Need) -> Any:
+    def question(self, need: Need) -> Any:
+        """The question that an address names; None where it names none."""
         block, _, name = need.rstrip("?").partition(".") if isinstance(need, str) else ("", "", "")
         placed = self.procedure.blocks.get(block)
         return placed.block.asks.questions().get(name) if placed and name else None
@@ -65,6 +66,10 @@ class Reading:
 
     def label(self, address: str) -> Words:
         return {language: self.texts[language].get(address, ("", ""))[0] for language in LANGUAGES}
+
+    def with_row(self, group: str, row: Mapping[str, Any]) -> "Reading":
+        """The same case with one row in the place of its group: for values and names, not for texts."""
+        return replace(self, values={**self.values, group: row})
 
     def of_row(self, group: str, row: Mapping[str, Any]) -> "Reading":
         """The same case as a document of one row reads it: the group is that row alone."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -46,23 +47,30 @@ STEPS = {
 
 
 def decision_content(
-    *, reading: Reading, decision: Decision, output: Output, public_id: str, names: Names, expires_on: date | None
+    *,
+    reading: Reading,
+    decision: Decision,
+    output: Output,
+    public_id: str,
+    names: Names,
+    expires_on: date | None,
+    number: str = "",
 ) -> dict[str, Any]:
     """The act: on which texts, what it decides, about what, until when, and who signed."""
     case, title = reading.case, words(output.title)
     articles, has_own_body = _articles(reading, decision, output, expires_on)
     return {
-        **frame(case=case, public_id=public_id, name=title, title=title, names=names),
+        **frame(case=case, public_id=public_id, name=title, title=title, names=names, number=number),
         "whereas": _whereas(reading),
         "assumed": not (reading.procedure.legal_basis and has_own_body),
         "articles": articles,
-        "rows": [_holder_row(names, _label(case, output)), *_facts(reading, decision, output)],
-        "signatory": _signatory(decision),
+        "rows": [holder_row(names, holder_label(case, output)), *facts_of(reading, decision, output)],
+        "signatory": signatory_of(decision),
         **({"corrects": reading.value(output.corrects) or ""} if output.published else {}),
     }
 
 
-def _label(case: Case, output: Output) -> Any:
+def holder_label(case: Case, output: Output) -> Any:
     if output.published:
         return _("Reference")
     return _("Concerns") if case.opened_by_id is not None else _("Holder")
@@ -89,7 +97,7 @@ def receipt_content(*, reading: Reading, public_id: str, names: Names) -> dict[s
     return {
         **frame(case=case, public_id=public_id, name=name, title=name, names=names),
         "rows": [
-            _holder_row(names, _("Applicant")),
+            holder_row(names, _("Applicant")),
             row(words(_("Service asked for")), words(reading.procedure.title)),
             row(words(_("Filed on")), filed),
             row(words(_("Fee")), words(price_lazy(reading.procedure.fee))),
@@ -120,7 +128,7 @@ def refusal_content(*, reading: Reading, decision: Decision, public_id: str, nam
         "motivation_dir": _direction(decision.motivation),
         "tight": len(decision.reasons) > MANY or bool(decision.motivation),
         **_appeal(reading.procedure.appeal),
-        "signatory": _signatory(decision),
+        "signatory": signatory_of(decision),
     }
 
 
@@ -187,24 +195,35 @@ def _articles(
     reading: Reading, decision: Decision, output: Output, expires_on: date | None
 ) -> tuple[list[Words], bool]:
     """The output's own wording, a paragraph an article, else the engine's; then how long it holds."""
-    body = words(output.body) if output.body else {}
-    count = len(body.get("ar", "").split("\n\n")) if body.get("ar") else 0
-    articles = [
-        {language: _filled(reading, text.split("\n\n"), index, language) for language, text in body.items()}
-        for index in range(count)
-    ]
-    if not articles:
-        articles = [words(DECIDES.get(decision.kind, GRANTED), title=words(output.title))]
-    until = words(_("It holds until %(day)s."), day=day(expires_on)) if expires_on else words(_("It has no end date."))
+    own = paragraphs_of(reading, output)
+    articles = own or [words(DECIDES.get(decision.kind, GRANTED), title=words(output.title))]
+    until = until_of(expires_on)
     if reading.case.opened_by_id is None:
-        return [*articles, until], bool(count)
+        return [*articles, until], bool(own)
     appeal = words(_("It may be contested. The ministry states here before whom and within which time."))
     return [
         *grounds_of([_reason(reading, code) for code in decision.reasons]),
         *articles,
         *([until] if expires_on else []),
         appeal,
-    ], bool(count)
+    ], bool(own)
+
+
+def until_of(expires_on: date | None) -> Words:
+    """How long a document holds, in a sentence."""
+    if expires_on is None:
+        return words(_("It has no end date."))
+    return words(_("It holds until %(day)s."), day=day(expires_on))
+
+
+def paragraphs_of(reading: Reading, output: Output) -> list[Words]:
+    """The output's own wording by paragraph, in each language, with the answers of the case put in; none without."""
+    body = words(output.body) if output.body else {}
+    count = len(body["ar"].split("\n\n")) if body.get("ar") else 0
+    return [
+        {language: _filled(reading, text.split("\n\n"), index, language) for language, text in body.items()}
+        for index in range(count)
+    ]
 
 
 def _filled(reading: Reading, paragraphs: list[str], index: int, language: str) -> str:
@@ -213,18 +232,25 @@ def _filled(reading: Reading, paragraphs: list[str], index: int, language: str) 
     return PLACEHOLDER.sub(lambda match: reading.text(match[1])[language], text)
 
 
-def _holder_row(names: Names, label: Any) -> dict[str, Words]:
+def holder_row(names: Names, label: Any) -> dict[str, Words]:
     told = {"ar": names.ar or names.lat, "fr": names.lat or names.ar, "en": names.lat or names.ar}
     return row(words(label), told)
 
 
-def _facts(reading: Reading, decision: Decision, output: Output) -> list[dict[str, Words]]:
-    """What the output shows, then what its claims and the decision hold; each once."""
+def facts_of(
+    reading: Reading, decision: Decision, output: Output, *, but: str = "", without: Collection[str] = ()
+) -> list[dict[str, Words]]:
+    """What the output shows, then what its claims and the decision hold; each once.
+
+    `but` is a group whose rows are printed otherwise, `without` addresses that are.
+    """
     claims = output.claims
     shown = [*output.shows, *(need for need in (claims.title, claims.level, claims.structure) if isinstance(need, str))]
     shown += [path for block in decision.answers for path in reading.paths(block)]
     rows = []
     for address in dict.fromkeys(shown):
+        if address in without or (but and address.partition("[")[0].partition(".")[0] == but):
+            continue
         text = reading.text(address)
         if text["ar"]:
             rows.append(row(reading.label(address), text))
@@ -233,7 +259,7 @@ def _facts(reading: Reading, decision: Decision, output: Output) -> list[dict[st
     return rows
 
 
-def _signatory(decision: Decision) -> dict[str, Any]:
+def signatory_of(decision: Decision) -> dict[str, Any]:
     """Who signed last, in which capacity, where and when; or that nobody did, and why it holds all the same."""
     act = decision.signatures.select_related("signed_by", "in_name_of").last()
     signed_on = localdate(act.signed_at if act else decision.prepared_at)

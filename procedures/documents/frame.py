@@ -21,6 +21,7 @@ FIXED = {
         "Scan the code with your telephone: the page shows the same data as this document. "
         "Or enter the code below. The address must be"
     ),
+    "scan_briefly": _("Scan the code, or type it at"),
     "picture": _("QR code to verify the document"),
     "assumption": _("Default wording, an assumption: the ministry may change it"),
     "decides": _("Decides"),
@@ -31,10 +32,10 @@ FIXED = {
 }
 
 
-def frame(*, case: Case, public_id: str, name: Words, title: Words, names: Names) -> dict[str, Any]:
+def frame(*, case: Case, public_id: str, name: Words, title: Words, names: Names, number: str = "") -> dict[str, Any]:
     """The frozen content of the frame for a document of one case; a document adds its own."""
     unit = {"ar": case.office.name_ar, "fr": case.office.name_fr, "en": case.office.name_en}
-    return frame_of(number=case.number, unit=unit, public_id=public_id, name=name, title=title, names=names)
+    return frame_of(number=number or case.number, unit=unit, public_id=public_id, name=name, title=title, names=names)
 
 
 def frame_of(*, number: str, unit: Words, public_id: str, name: Words, title: Words, names: Names) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from procedures.documents.reading_back import carries_names
 from procedures.documents.rendering import Print, render
 from procedures.documents.sealing import sealed_pdf
 from procedures.documents.selectors import documents_without_seal
+from procedures.documents.status_changes import replace_first
 from procedures.events import announce
 from procedures.jobs.services import final_act
 
@@ -34,13 +35,17 @@ def seal_document(document_id: int) -> None:
     pdf_kid = _fit_pdf_key()
     pdf = rendered(document)
     if not carries_names(pdf, document.holder_ar, document.holder_lat):
-        _hold(document)
+        with final_act():
+            _hold(document, "name not read back")
         return
     sealed = sealed_pdf(pdf)
     stored = store(document, sealed)
     with final_act():
         fresh = Document.objects.select_for_update().get(pk=document_id)
         if fresh.state == Document.State.ISSUED:
+            return
+        if not replace_first(fresh):
+            _hold(document, "the document it repeats was revoked")
             return
         fresh.state, fresh.stored, fresh.sealed_at = Document.State.ISSUED, stored, timezone.now()
         fresh.file_sha256, fresh.unsealed_sha256 = _sha256(sealed), _sha256(pdf)
@@ -97,6 +102,7 @@ def credential(document: Document) -> dict[str, Any]:
         "seal": cose.fragment(bytes(document.cose)),
         "verify": f"{settings.TAKWIN_PUBLIC_URL}/V/{document.public_id}",
         "keys": f"{settings.TAKWIN_PUBLIC_URL}/.well-known/jwks.json",
+        **({"rows": document.content["bound"]} if "bound" in document.content else {}),
     }
 
 
@@ -115,11 +121,10 @@ def store(document: Document, content: bytes) -> str:
     return name
 
 
-def _hold(document: Document) -> None:
-    """The finished page does not carry the holder's name whole: a person must look before anything leaves."""
-    with final_act():
-        Document.objects.filter(pk=document.pk).exclude(state=Document.State.ISSUED).update(state=Document.State.HELD)
-        audit.append(action="document.held", subject=document, actor=None, data={"why": "name not read back"})
+def _hold(document: Document, why: str) -> None:
+    """The finished page does not carry the holder's name whole, or may not be given: a person looks at it."""
+    Document.objects.filter(pk=document.pk).exclude(state=Document.State.ISSUED).update(state=Document.State.HELD)
+    audit.append(action="document.held", subject=document, actor=None, data={"why": why})
 
 
 def _finish_case(document: Document) -> None:

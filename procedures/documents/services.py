@@ -2,25 +2,24 @@
 
 import hashlib
 import secrets
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from procedures.audit import services as audit
-from procedures.calendar.services import add_working_days
 from procedures.cases.models import Case, Decision
 from procedures.cases.situations import situation_of
-from procedures.definition import Days, Delay, Kind, Months, Output
+from procedures.definition import Kind, Output
 from procedures.documents import codes, contents
 from procedures.documents.case_reading import Reading, read_case
 from procedures.documents.claims import SealedClaims
 from procedures.documents.frame import frame_of
 from procedures.documents.models import Document
 from procedures.documents.names import Names
+from procedures.documents.outputs import paper_of, rows_of, signed_on
 from procedures.documents.qr_seal import CannotSeal, qr_sealer, sealed_to_fit
 from procedures.documents.rendering import TEMPLATE_VERSION
 from procedures.documents.selectors import status_of
@@ -56,16 +55,9 @@ def prepare_documents(*, case: Case, decision: Decision) -> list[Document]:
     return [
         _prepare_output(reading.of_row(output.each, row) if row else reading, decision, output, number, row_id)
         for output in outputs
-        for number, (row_id, row) in enumerate(_rows(reading, output), start=1)
+        for number, (row_id, row) in enumerate(rows_of(reading, output), start=1)
         if output.when is None or situation.holds(output.when, block=output.each, row=row_id)
     ]
-
-
-def _rows(reading: Reading, output: Output) -> list[tuple[str, dict[str, Any]]]:
-    """The granted rows that give a document each, by their id; one empty row for a document of the whole case."""
-    if not output.each:
-        return [("", {})]
-    return [(str(row.get("_row", "")), row) for row in reading.values.get(output.each) or ()]
 
 
 def prepare_receipt(*, case: Case) -> Document:
@@ -129,35 +121,29 @@ def _prepare_refusal(reading: Reading, decision: Decision) -> Document:
         kind_number=REFUSAL,
         frame="refusal",
         names=names,
-        issued_on=_signed_on(decision),
+        issued_on=signed_on(decision),
         content=lambda public_id: contents.refusal_content(
             reading=reading, decision=decision, public_id=public_id, names=names
         ),
     )
 
 
-def _prepare_output(reading: Reading, decision: Decision, output: Output, number: int = 1, row: str = "") -> Document:
-    names, issued_on = reading.names(output.claims.holder), _signed_on(decision)
-    expires_on = _expiry(reading, output, issued_on)
+def _prepare_output(reading: Reading, decision: Decision, output: Output, place: int = 1, row: str = "") -> Document:
+    issued_on = signed_on(decision)
+    number = f"{reading.case.number}/{place}" if row else reading.case.number
+    paper = paper_of(reading=reading, decision=decision, output=output, issued_on=issued_on, number=number)
     return _prepare(
         reading,
         output=output.code,
         row=row,
-        number=f"{reading.case.number}/{number}" if row else reading.case.number,
+        number=number,
         kind_number=output.number,
-        frame="decision",
-        names=names,
+        frame=paper.template,
+        names=paper.names,
         issued_on=issued_on,
-        expires_on=expires_on,
-        slots=_slots(reading, output),
-        content=lambda public_id: contents.decision_content(
-            reading=reading,
-            decision=decision,
-            output=output,
-            public_id=public_id,
-            names=names,
-            expires_on=expires_on,
-        ),
+        expires_on=paper.expires_on,
+        slots=paper.slots,
+        content=paper.content,
     )
 
 
@@ -242,47 +228,6 @@ def _holder(reading: Reading) -> Names:
     return names if names.ar or names.lat else Names(ar=reading.case.applicant_name)
 
 
-def _slots(reading: Reading, output: Output) -> dict[str, Any]:
-    """Title, structure and level as the seal holds them: codes as text, digits as numbers."""
-    claims = output.claims
-    title, structure = reading.value(claims.title), reading.value(claims.structure)
-    digits = "".join(letter for letter in str(structure or "") if letter.isdigit())
-    readable = reading.text(str(claims.title))["fr"] if isinstance(claims.title, str) else ""
-    return {
-        "title": (str(title) if title and len(str(title)) <= 40 else readable[:40]) or None,
-        "structure": int(digits) if digits else None,
-        "level": reading.number(claims.level),
-    }
-
-
-def _signed_on(decision: Decision) -> date:
-    act = decision.signatures.last()
-    return localdate(act.signed_at) if act else timezone.localdate()
-
-
-def _expiry(reading: Reading, output: Output, issued_on: date) -> date | None:
-    """The earlier of a time from issue and a date with its margin."""
-    validity = output.validity
-    if validity is None:
-        return None
-    ends = [_later(issued_on, validity.lasts)] if validity.lasts else []
-    if until := reading.value(validity.until):
-        day = date.fromisoformat(str(until)[:10])
-        ends.append(_later(day, validity.plus) if validity.plus else day)
-    return min(ends, default=None)
-
-
-def _later(day: date, delay: Delay) -> date:
-    if isinstance(delay, Months):
-        months = day.month - 1 + delay.amount
-        year, month = day.year + months // 12, months % 12 + 1
-        last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
-        return date(year, month, min(day.day, last))
-    if isinstance(delay, Days):
-        return day + timedelta(days=delay.amount)
-    return add_working_days(day, delay.amount)
-
-
 def _readable(claims: SealedClaims) -> dict[str, Any]:
     return {
         "kind": claims.kind,
@@ -294,4 +239,5 @@ def _readable(claims: SealedClaims) -> dict[str, Any]:
         "expires_on": claims.expires_on.isoformat() if claims.expires_on else None,
         "status_index": claims.status_index,
         "level": claims.level,
+        **({"rows_sha256": claims.rows_digest.hex()} if claims.rows_digest else {}),
     }

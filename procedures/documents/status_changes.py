@@ -94,6 +94,26 @@ def revoke_by_decision(*, code: str, reason: str, case_id: int) -> Document:
     return held
 
 
+def replace_first(duplicate: Document) -> bool:
+    """A duplicate takes the place of the document it repeats, inside the transaction that issues it.
+
+    False where that one was revoked or replaced meanwhile: the duplicate may not be given.
+    """
+    code = duplicate.content.get("duplicate", {}).get("first", "")
+    first = Document.objects.select_for_update().filter(public_id=code).first() if code else None
+    if first is None:
+        return True
+    now = timezone.now()
+    if (period := period_of(first, now)) and period.status != StatusPeriod.Status.SUSPENDED:
+        return False
+    first.periods.filter(status=StatusPeriod.Status.SUSPENDED, until__isnull=True).update(until=now)
+    StatusPeriod.objects.create(
+        document=first, status=StatusPeriod.Status.REPLACED, since=now, reason="replaced", replaced_by=duplicate
+    )
+    audit.append(action="document.replaced", subject=first, actor=None, data={"by": duplicate.public_id})
+    return True
+
+
 def annul_documents(*, case: Any, decision: Any) -> None:
     """Revoke what a decision issued that an appeal annulled, inside the transaction that annuls it."""
     now = timezone.now()

@@ -20,7 +20,7 @@ from procedures.documents.rendering.fetching import LockedFetcher
 from procedures.documents.rendering.finishing import Finish
 from procedures.documents.rendering.fonts import check_fonts
 
-TEMPLATE_VERSION = "2"
+TEMPLATE_VERSION = "3"
 PRACTICE = (
     '<div class="practice"><p><span>تدريب</span> — <span lang="fr" dir="ltr">SANS VALEUR</span>'
     ' — <span lang="en" dir="ltr">PRACTICE</span></p></div>'
