@@ -1,5 +1,6 @@
 """Verification without an account: by typed code, or by the address in a QR code."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -39,11 +40,11 @@ MACHINES = "portal.verification.machine_urls"
 def search(request: HttpRequest) -> HttpResponse:
     """The form; a code that is well formed leads on to its own page."""
     if "code" not in request.GET:
-        return _kept_by_nobody(render(request, "verification/search.html", _asked(request, Search())))
+        return kept_by_nobody(render(request, "verification/search.html", asked(request, Search())))
     form = Search(request.GET)
     if form.is_valid():
-        return _kept_by_nobody(redirect("verification:result", public_id=form.cleaned_data["code"]))
-    return _kept_by_nobody(render(request, "verification/search.html", _asked(request, form)))
+        return kept_by_nobody(redirect("verification:result", public_id=form.cleaned_data["code"]))
+    return kept_by_nobody(render(request, "verification/search.html", asked(request, form)))
 
 
 @public
@@ -51,13 +52,17 @@ def search(request: HttpRequest) -> HttpResponse:
 def several(request: HttpRequest) -> HttpResponse:
     """Many codes at once. They travel in the body of the request, so that no address and no log holds them."""
     form = Several(request.POST or None, request.FILES or None)
-    context = _asked(request, form) | {"checked_at": timezone.now(), "tongues": _tongues(page="several")}
+    context = asked(request, form) | {"checked_at": timezone.now(), "tongues": tongues(page="several")}
     if form.is_bound and form.is_valid():
         context["lines"] = lines = answers(form.lines)
         if any(line.state == UNKNOWN for line in lines) and (wait := seconds_to_wait(request)):
-            return _too_many(request, wait)
-        context["counts"] = counts(lines)
-    return _kept_by_nobody(render(request, "verification/several.html", context))
+            return too_many(request, wait)
+        context |= {
+            "counts": counts(lines),
+            "again": _again(form.lines),
+            "report_days": settings.TAKWIN_LIST_REPORT_DAYS,
+        }
+    return kept_by_nobody(render(request, "verification/several.html", context))
 
 
 @public
@@ -66,13 +71,13 @@ def file(request: HttpRequest) -> HttpResponse:
     """A PDF that stays on the device: its digest, which the page's script works out, finds the file that was sealed."""
     form = FileDigest(request.POST or None)
     if not form.is_bound:
-        return _kept_by_nobody(render(request, "verification/file.html", {"tongues": _tongues(page="file")}))
+        return kept_by_nobody(render(request, "verification/file.html", {"tongues": tongues(page="file")}))
     found = issued_file(form.cleaned_data["digest"]) if form.is_valid() else None
     if found is None:
         if wait := seconds_to_wait(request):
-            return _too_many(request, wait)
-        told = {"is_unknown": True, "tongues": _tongues(page="file")}
-        return _kept_by_nobody(render(request, "verification/file.html", told, status=404))
+            return too_many(request, wait)
+        told = {"is_unknown": True, "tongues": tongues(page="file")}
+        return kept_by_nobody(render(request, "verification/file.html", told, status=404))
     count_verification(found)
     return _page(request, found.public_id, with_its_file(answer_for(found)), found, scanned=False)
 
@@ -99,7 +104,7 @@ def report(request: HttpRequest) -> HttpResponse:
     """How to tell the administration of a paper that does not match."""
     code = codes.normalise(request.GET.get("code", "")[:64])
     context = {"code": codes.grouped(code) if isinstance(code, str) else ""}
-    return _kept_by_nobody(render(request, "verification/report.html", context))
+    return kept_by_nobody(render(request, "verification/report.html", context))
 
 
 @by_secret
@@ -109,26 +114,26 @@ def shared(request: HttpRequest, secret: str) -> HttpResponse:
     link = link_of(secret)
     if link is None:
         if wait := seconds_to_wait(request):
-            return _too_many(request, wait)
-        return _kept_by_nobody(render(request, "verification/not_shared.html", {"tongues": _tongues()}, status=404))
+            return too_many(request, wait)
+        return kept_by_nobody(render(request, "verification/not_shared.html", {"tongues": tongues()}, status=404))
     if request.method == "GET":
         count_verification(link.document)
     context = {"answer": full_answer_for(link.document), "link": link, "checked_at": timezone.now()}
-    context |= {"host": public_host(), "tongues": _tongues(secret=secret)}
-    return _kept_by_nobody(render(request, "verification/shared.html", context))
+    context |= {"host": public_host(), "tongues": tongues(secret=secret)}
+    return kept_by_nobody(render(request, "verification/shared.html", context))
 
 
 def _answered(request: HttpRequest, typed: str, *, scanned: bool) -> HttpResponse:
     public_id = codes.normalise(typed)
     if not isinstance(public_id, str):  # told without a query
         form = Search({"code": typed[:64]})
-        return _kept_by_nobody(render(request, "verification/search.html", _asked(request, form), status=404))
+        return kept_by_nobody(render(request, "verification/search.html", asked(request, form), status=404))
     found = issued_document(public_id)
     if found is None and is_practice_code(public_id):  # of another portal: what the code says of itself is enough
         return _page(request, public_id, practice(), None, scanned=scanned, status=404)
     if found is None:
         if wait := seconds_to_wait(request):
-            return _too_many(request, wait)
+            return too_many(request, wait)
         return _page(request, public_id, unknown(), None, scanned=scanned, status=404)
     if request.method == "GET":
         count_verification(found)
@@ -148,33 +153,42 @@ def _page(
         "scanned": scanned,
         "words": words_for_script(),
         "form": Search(initial={"code": codes.grouped(public_id)}),
-        "tongues": _tongues(public_id),
+        "tongues": tongues(public_id),
     }
-    return _kept_by_nobody(render(request, "verification/result.html", context, status=status))
+    return kept_by_nobody(render(request, "verification/result.html", context, status=status))
 
 
-def _asked(request: HttpRequest, form: Search | Several) -> dict[str, Any]:
-    return {"form": form, "host": public_host(), "tongues": _tongues()}
+def _again(lines: list[tuple[int, str]]) -> str:
+    """The same codes on the same lines, for the form that asks a report of them."""
+    typed = dict(lines)
+    return "\n".join(typed.get(number, "") for number in range(1, max(typed) + 1))
 
 
-def _tongues(public_id: str = "", *, secret: str = "", page: str = "search") -> list[tuple[str, str, bool]]:
+def asked(request: HttpRequest, form: Search | Several) -> dict[str, Any]:
+    return {"form": form, "host": public_host(), "tongues": tongues()}
+
+
+def tongues(
+    public_id: str = "", *, secret: str = "", page: str = "search", name: str = "", args: Sequence[str] = ()
+) -> list[tuple[str, str, bool]]:
     """The same page in each language, from the address of a QR too, which carries none."""
-    name = "verification:result" if public_id else "verification:shared" if secret else f"verification:{page}"
+    page = name or ("result" if public_id else "shared" if secret else page)
+    args = args or ([public_id or secret] if public_id or secret else [])
     links = []
-    for language, _name in settings.LANGUAGES:
+    for language, _title in settings.LANGUAGES:
         with override(language):
-            links.append((language, reverse(name, args=[public_id or secret] if public_id or secret else [])))
+            links.append((language, reverse(f"verification:{page}", args=args)))
     here = get_language()
     return [(language, address, language == here) for language, address in links]
 
 
-def _too_many(request: HttpRequest, wait: int) -> HttpResponse:
-    response = render(request, "verification/too_many.html", {"wait": wait, "tongues": _tongues()}, status=429)
+def too_many(request: HttpRequest, wait: int) -> HttpResponse:
+    response = render(request, "verification/too_many.html", {"wait": wait, "tongues": tongues()}, status=429)
     response["Retry-After"] = str(wait)
-    return _kept_by_nobody(response)
+    return kept_by_nobody(response)
 
 
-def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
+def kept_by_nobody(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     response["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()"
