@@ -17,7 +17,7 @@ from procedures.documents.addresses import public_host
 from procedures.documents.models import Document
 from procedures.policies import by_secret, public
 
-MOST_REPORTS = 20  # of one address in an hour: each costs the worker a sealed file
+MOST_REPORTS = 10  # of one address in an hour: each costs the worker a sealed file
 LOOK_AGAIN = "3"  # seconds
 
 
