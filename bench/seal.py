@@ -1,7 +1,7 @@
 """How dear one sealed certificate is, beside WeasyPrint used plainly: `python bench/seal.py [documents]`.
 
 CPU time of this process in a warm worker, each kind of work done in turn within one run, medians. The plain way is
-frozen in bench/certificate: one page with its style inside, fonts and style read anew, the QR code drawn as SVG.
+frozen in bench/certificate: one page with its style inside, whole fonts and style read anew, the QR code drawn as SVG.
 The time stamp is made here by a local stamper, in RSA; a real one costs a wait on the network instead.
 """
 
@@ -96,10 +96,20 @@ def rendered(frozen: dict[str, Any]) -> bytes:
 
 def plain(frozen: dict[str, Any]) -> bytes:
     from weasyprint import HTML, Attachment
+    from weasyprint.urls import URLFetcherResponse
 
     from procedures.documents.rendering.fetching import LockedFetcher
 
-    html = HTML(string=(FROZEN / "naive.html.txt").read_text(), base_url="portal:", url_fetcher=LockedFetcher())
+    class FrozenFetcher(LockedFetcher):
+        """The whole fonts of the day on which the page was frozen, before they were cut to what we print."""
+
+        def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+            font = FROZEN / url.removeprefix("portal:")
+            if font.suffix == ".ttf" and font.is_file():
+                return URLFetcherResponse(url, font.read_bytes(), {"Content-Type": "font/ttf"})
+            return super().fetch(url, headers)
+
+    html = HTML(string=(FROZEN / "naive.html.txt").read_text(), base_url="portal:", url_fetcher=FrozenFetcher())
     attached = Attachment(string=json.dumps(frozen["credential"]), name="credential.json", relationship="Data")
     pdf: bytes = html.write_pdf(pdf_variant="pdf/a-3a", attachments=[attached])
     return pdf

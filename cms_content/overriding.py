@@ -15,19 +15,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from cms_content.value_words import in_words
-from cms_content.wording import LANGUAGES
+from cms_content.wording import LANGUAGES, PRINTED
 from procedures.added_reasons import KIND as REASON
 from procedures.added_reasons import is_reason, overridable_reason
 from procedures.cases.models import Case
 from procedures.definition.overrides import Overridable
 from procedures.definition.words import Text
+from procedures.documents.services import has_preview, preview_wording
 from procedures.registry import procedures
 from procedures.resolving import overridable
 
 if TYPE_CHECKING:
     from cms_content.models import Override, ProcedureValue, ProcedureWords
 
-PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+PLACEHOLDER = re.compile(r"%\(([\w.]+)\)[sd]")
+BODY = re.compile(r"output\.(?P<output>\w+)\.body")
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,9 @@ def check_words(row: "ProcedureWords") -> None:
         raise ValidationError({"path": _("This part is a value. Change it under “Values of procedures”.")})
     if not row.texts:
         raise ValidationError({"text_ar": _("Write the text in at least one language.")})
+    if output_of(row) and (missing := [language for language in PRINTED if language not in row.texts]):
+        both = _("A document is printed in Arabic and in French: write both.")
+        raise ValidationError({f"text_{language}": both for language in missing})
     wanted = set(PLACEHOLDER.findall(str(part.default)))
     for language, text in row.texts.items():
         if set(PLACEHOLDER.findall(text)) != wanted or "%" in PLACEHOLDER.sub("", text.replace("%%", "")):
@@ -95,6 +100,20 @@ def check_words(row: "ProcedureWords") -> None:
             raise ValidationError(
                 {f"text_{language}": _("Keep exactly the placeholders of the default: %(names)s") % {"names": names}}
             )
+
+
+def output_of(row: "Override") -> str:
+    """The output whose wording a row is; "" for any other part."""
+    found = BODY.fullmatch(row.path)
+    return found["output"] if found else ""
+
+
+def paper_of(row: "ProcedureWords") -> bytes | None:
+    """The document as it would print with these words; None where they are not the words of one."""
+    output, known = output_of(row), procedures().get(row.procedure)
+    if known is None or not has_preview(known, output):
+        return None
+    return preview_wording(procedure=row.procedure, output=output, texts=row.texts)
 
 
 def check_value(row: "ProcedureValue") -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.log_actions import LogContext
 
 from cms_content.models import ProcedureValue, ProcedureWords
 from cms_content.wording import LANGUAGES
@@ -60,16 +61,15 @@ def set_words(*, procedure: str, path: str, texts: Mapping[str, str], by: Any) -
     said = {language: texts.get(language, "").strip() for language in LANGUAGES}
     if not any(said.values()):
         if held is not None:
-            _note_words(held, by, taken_back=True)
-            held.delete()
+            with LogContext(user=by):
+                held.delete()  # which is put on record
         return None
     row = held or ProcedureWords(procedure=procedure, path=path)
     for language, text in said.items():
         setattr(row, f"text_{language}", text)
     _check(row)
     row.save()
-    row.save_revision(user=by).publish(user=by, skip_permission_checks=True)
-    _note_words(row, by, taken_back=False)
+    row.save_revision(user=by).publish(user=by, skip_permission_checks=True)  # which is put on record
     return row
 
 
@@ -117,11 +117,6 @@ def say_of_reason(*, held: ProcedureValue, since: date, by: Any, **said: Any) ->
 
 def _stripped(texts: Mapping[str, str]) -> dict[str, str]:
     return {language: texts.get(language, "").strip() for language in LANGUAGES}
-
-
-def _note_words(row: ProcedureWords, by: Any, *, taken_back: bool) -> None:
-    data = {"procedure": row.procedure, "path": row.path, "taken_back": taken_back}
-    append(action="words.set", subject=(row._meta.label_lower, str(row.pk)), actor=by, data=data)
 
 
 def _check(row: Any) -> None:

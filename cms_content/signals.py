@@ -7,10 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
+from wagtail.signals import published, unpublished
 
 from cms_content.editors import settle_editor
 from cms_content.in_force import mark_changed
 from cms_content.models import Opening, ProcedureValue, ProcedureWords, SiteSettings, StandardPage
+from cms_content.recording import note_words, whoever_edits
 from cms_content.selectors import forget_site_facts
 from procedures.added_reasons import code_in
 from procedures.offices.models import Membership
@@ -21,6 +23,22 @@ from procedures.offices.models import Membership
 @receiver([post_save, post_delete], sender=Opening)
 def procedure_changed(instance: ProcedureWords | ProcedureValue | Opening, **kwargs: Any) -> None:
     mark_changed(instance.procedure)
+
+
+@receiver(published, sender=ProcedureWords)
+def words_in_force(instance: ProcedureWords, revision: Any = None, **kwargs: Any) -> None:
+    note_words(instance, whoever_edits(revision), taken_back=False)
+
+
+@receiver(pre_delete, sender=ProcedureWords)
+def words_deleted(instance: ProcedureWords, **kwargs: Any) -> None:
+    if instance.live:
+        note_words(instance, whoever_edits(), taken_back=True)
+
+
+@receiver(unpublished, sender=ProcedureWords)
+def words_out_of_force(instance: ProcedureWords, **kwargs: Any) -> None:
+    note_words(instance, whoever_edits(), taken_back=True)
 
 
 @receiver(pre_delete, sender=ProcedureValue)

@@ -32,7 +32,10 @@ class WordsViewSet(SnippetViewSet):
         MultiFieldPanel(
             [FieldPanel("text_ar"), FieldPanel("text_fr"), FieldPanel("text_en")],
             heading=_("Text"),
-            help_text=_("A language left empty keeps the default."),
+            help_text=_(
+                "A language left empty keeps the default. The words of a document are written in Arabic and in French, "
+                "a paragraph apart from the next by an empty line; see it as a PDF under Preview before you publish."
+            ),
         ),
         PublishingPanel(),
     ]

@@ -6,6 +6,7 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 
 LANGUAGES = ("ar", "fr", "en")
+PRINTED = ("ar", "fr")  # what every document holds
 
 
 def pick(texts: Mapping[str, str]) -> str:

@@ -21,6 +21,7 @@ urlpatterns += i18n_patterns(
     path("verify/", include("portal.verification.urls")),
     path("desk/", include("portal.desk.urls")),
     path("mine/", include("portal.mine.urls")),
+    path("office/mismatches/", include("portal.verification.mismatch_urls")),
     path("office/doubts/", include("portal.directory.office_urls")),
     path("office/organisations/", include("portal.organisation.office_urls")),
     path("office/files/", include("portal.files.urls")),

@@ -130,6 +130,7 @@ def office_ways(request: HttpRequest) -> Iterator[Way]:
         (_("Documents issued"), "backoffice:documents"),
         (_("Changes of status"), "backoffice:proposals"),
         (_("Doubts"), "doubts:doubts"),
+        (_("Reports on papers"), "mismatches:mismatches"),
         (_("Organisations"), "organisation_office:claims"),
         (_("Imports"), "imports_desk:office_home"),
         (_("Administration"), "administration:home"),

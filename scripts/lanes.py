@@ -10,13 +10,15 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
 APART = "not (browser or trust or planted or fresh)"
 POSTGRESQL = {"TAKWIN_TEST_DATABASE": "postgresql"}
-SCANS = "tests/portal/verification/test_scan_in_a_browser.py"  # a browser beside a database: in a process of their own
+SCANS = tuple(  # a browser beside a database: each in a process of its own
+    f"tests/portal/verification/test_{name}.py" for name in ("scan_in_a_browser", "without_a_network", "scanner")
+)
 # These start a portal with a database of its own: the lane's database does not reach them.
 OWN_DATABASE = ("--ignore=tests/journeys", "--ignore=tests/trust/test_crash_portal.py")
 
 # Where the tests of a mark are: only these files are read, and tests/house/test_lanes.py says that none is elsewhere.
 HOMES = {
-    "browser": ("tests/browser", SCANS),
+    "browser": ("tests/browser", *SCANS),
     "trust": ("tests/trust", "tests/journeys/test_journey.py"),
     "planted": ("tests/planted",),
     "fresh": ("tests/fresh",),
@@ -50,7 +52,7 @@ LANES = {
     ],
     "sqlite": [pytest(*TWO, "-m", APART)],
     "postgresql": [pytest(*TWO, "-m", APART, "--ignore=tests/house", "--ignore=tests/design", **POSTGRESQL)],
-    "browser": [pytest("-m", "browser", *TWO, "tests/browser"), pytest("-m", "browser", SCANS)],
+    "browser": [pytest("-m", "browser", *TWO, "tests/browser"), *(pytest("-m", "browser", file) for file in SCANS)],
     "trust": [marked("trust", *TWO), marked("trust", *TWO, *OWN_DATABASE, **POSTGRESQL)],
     "planted": [marked("planted", *TWO)],
     "fresh": [marked("fresh", "-s")],

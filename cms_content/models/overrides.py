@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import (
     DraftStateMixin,
@@ -21,6 +21,8 @@ from wagtail.models import (
 
 from cms_content.choices import procedure_choices
 from cms_content.wording import LANGUAGES
+
+PAPER = "paper"  # the preview in which a document is printed
 
 
 class Override(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model):
@@ -73,6 +75,20 @@ class ProcedureWords(Override):
         verbose_name = _("Words of a procedure")
         verbose_name_plural = _("Words of procedures")
         constraints = [models.UniqueConstraint(fields=["procedure", "path"], name="words_once_a_part")]
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """The words beside the default; of a document also the sheet itself."""
+        from cms_content.overriding import output_of  # it reads the models
+
+        return [("", _("Beside the default")), *([(PAPER, _("The document (PDF)"))] if output_of(self) else [])]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        from cms_content.overriding import paper_of  # it reads the models
+
+        if mode_name == PAPER and (pdf := paper_of(self)) is not None:
+            return HttpResponse(pdf, content_type="application/pdf")
+        return super().serve_preview(request, mode_name)
 
     @property
     def texts(self) -> dict[str, str]:

@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "procedures.commissions",
     "procedures.serving",
     "procedures.appeals",
+    "procedures.mismatches",
     "procedures.dossiers",
     "design",
     "wagtail.contrib.settings",

@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,8 +30,11 @@ from portal.verification.sharing import (
     share_document,
     withdraw_link,
 )
+from procedures.audit.services import append
 from procedures.documents import codes
 from procedures.documents.models import Document
+from procedures.documents.selectors import VALID, status_of
+from procedures.documents.standards import has_forms, signed_form
 
 DAYS_SHOWN = 60
 
@@ -108,12 +112,28 @@ def document(request: HttpRequest, document: str) -> HttpResponse:
         "shown": sealed(own, get_language() or "ar"),
         "code": codes.grouped(own.public_id),
         "form": form,
+        "has_forms": has_forms(own) and status_of(own) == VALID,
         "links": [_link(each) for each in open_links(own)],
         "verified": counted.filter(day__gt=since),
         "days_shown": DAYS_SHOWN,
         "total": counted.aggregate(total=Sum("times"))["total"] or 0,
     }
     return render(request, "mine/document.html", context)
+
+
+def wallet(request: HttpRequest, document: str, form: str) -> HttpResponse:
+    """The credential for a wallet; only of a document that holds, since a file cannot be called back."""
+    own = _own(request, document)
+    if not has_forms(own) or status_of(own) != VALID:
+        raise Http404
+    signed, kid = signed_form(own, form)
+    with transaction.atomic():
+        append(action="document.credential", subject=own, actor=request.user, data={"form": form, "kid": kid})
+    response = HttpResponse(signed, content_type="application/vc+jwt")
+    response["Content-Disposition"] = f'attachment; filename="{own.public_id}-{form}.jwt"'
+    response["Cache-Control"] = "no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def withdraw(request: HttpRequest, document: str, link: UUID) -> HttpResponse:

@@ -10,6 +10,7 @@ app_name = "mine"
 
 reading = require_GET
 writing = require_http_methods(["GET", "POST"])
+wallet = signed_in(reading(documents.wallet))
 
 urlpatterns = [
     path("data/", signed_in(reading(data.data)), name="data"),
@@ -22,6 +23,13 @@ urlpatterns = [
     path("consulted/<uuid:case>/", signed_in(reading(views.consulted)), name="consulted_case"),
     path("documents/", signed_in(reading(documents.documents)), name="documents"),
     path("documents/<slug:document>/", signed_in(writing(documents.document)), name="document"),
+    path(
+        "documents/<slug:document>/credential.jwt",
+        signed_in(reading(documents.wallet)),
+        {"form": "credential"},
+        "credential",
+    ),
+    path("documents/<slug:document>/badge.jwt", signed_in(reading(documents.wallet)), {"form": "badge"}, "badge"),
     path(
         "documents/<slug:document>/links/<uuid:link>/withdraw/",
         signed_in(require_POST(documents.withdraw)),

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -273,40 +272,3 @@ def _long(moment: date | datetime) -> str:
     if isinstance(moment, datetime):
         moment = timezone.localtime(moment)
     return date_format(moment, "DATE_FORMAT")
-
-
-def words_for_script() -> dict[str, Any]:
-    """What the page's script may have to say, in the reader's language."""
-    return {
-        "seal_y": _("Seal: it holds"),
-        "seal_y_text": _("The data of the paper's QR code are those that were signed."),
-        "seal_n": _("Seal: it does not hold"),
-        "seal_n_text": _("The QR code of this paper was altered or belongs to another document. Do not accept it."),
-        "seal_w": _("Seal: this browser cannot check it"),
-        "seal_w_text": _("Compare the lines below with the paper, or scan with another telephone."),
-        "key_y": _("Key of issue: ours"),
-        "key_y_text": _("The key was in force on the day of issue."),
-        "key_n": _("Key of issue: not in force"),
-        "key_n_text": _("No key of ours in force on that day made this seal. Do not accept the paper."),
-        "key_r": _("Key of issue: retired since"),
-        "key_r_text": _(
-            "The key was retired. This very seal is in our register: the paper is ours. Ask for a new copy."
-        ),
-        "register_n": _("Seal: not the one in the register"),
-        "register_n_text": _("The seal is not the one that we issued under this code. Do not accept the paper."),
-        "practice": _("Key of issue: a practice key"),
-        "practice_text": _("It was made in a practice space, out of an invented case. Do not accept it."),
-        "practice_title": _("Practice document: worth nothing"),
-        "version": _("Seal: of a newer kind"),
-        "version_text": _("The seal is of a newer kind: this page must be updated to read it."),
-        "bad_tag": _("Do not accept"),
-        "bad_title": _("The QR code does not match: do not accept this paper"),
-        "holder_ar": _("Holder in Arabic"),
-        "holder_lat": _("Holder in Latin letters"),
-        "type": _("Document"),
-        "title": pgettext("certificate", "Title"),
-        "structure": _("Registration number of the structure"),
-        "issued": pgettext("document", "Issued on"),
-        "expires": _("Holds until"),
-        "level": _("Level"),
-    }

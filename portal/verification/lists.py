@@ -11,7 +11,7 @@ from portal.verification.forms import Several
 from portal.verification.listing import ask_report, report_of_secret
 from portal.verification.models import ListReport
 from portal.verification.throttle import seconds_to_wait
-from portal.verification.views import asked, kept_by_nobody, tongues, too_many
+from portal.verification.views import asked, asking, kept_by_nobody, tongues, too_many
 from procedures.documents.access import open_document
 from procedures.documents.addresses import public_host
 from procedures.documents.models import Document
@@ -27,7 +27,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Promise the report and lead to its address; the codes travel in the body and are in no address."""
     form = Several(request.POST, request.FILES)
     if not form.is_valid():
-        return kept_by_nobody(render(request, "verification/several.html", asked(request, form), status=400))
+        return asking(render(request, "verification/several.html", asked(request, form), status=400))
     if tries("verification-list", request, within=HOUR) > MOST_REPORTS:
         return too_many(request, seconds_left(HOUR))
     return kept_by_nobody(redirect("verification:list_report", secret=ask_report(form.lines)))

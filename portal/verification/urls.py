@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.verification import lists, views
+from portal.verification import lists, reporting, views
 
 app_name = "verification"
 urlpatterns = [
@@ -12,7 +12,8 @@ urlpatterns = [
     path("several/report/", lists.ask, name="ask_list_report"),
     path("several/<str:secret>/", lists.page, name="list_report"),
     path("several/<str:secret>/report.pdf", lists.pdf, name="list_report_pdf"),
-    path("report/", views.report, name="report"),
+    path("report/", reporting.report, name="report"),
+    path("report/<uuid:mismatch>/", reporting.followed, name="followed"),
     path("shared/<str:secret>/", views.shared, name="shared"),
     path("<str:public_id>/", views.result, name="result"),
 ]

@@ -18,13 +18,14 @@ from portal.verification.answers import (
     practice,
     unknown,
     with_its_file,
-    words_for_script,
 )
 from portal.verification.counting import count_verification
 from portal.verification.forms import FileDigest, Search, Several
+from portal.verification.kept import NO_POWER
 from portal.verification.several import UNKNOWN, answers, counts
 from portal.verification.sharing import link_of
 from portal.verification.throttle import seconds_to_wait
+from portal.verification.words import words_for_script
 from procedures.documents import codes
 from procedures.documents.addresses import public_host
 from procedures.documents.models import Document
@@ -62,7 +63,7 @@ def several(request: HttpRequest) -> HttpResponse:
             "again": _again(form.lines),
             "report_days": settings.TAKWIN_LIST_REPORT_DAYS,
         }
-    return kept_by_nobody(render(request, "verification/several.html", context))
+    return asking(render(request, "verification/several.html", context))
 
 
 @public
@@ -71,13 +72,13 @@ def file(request: HttpRequest) -> HttpResponse:
     """A PDF that stays on the device: its digest, which the page's script works out, finds the file that was sealed."""
     form = FileDigest(request.POST or None)
     if not form.is_bound:
-        return kept_by_nobody(render(request, "verification/file.html", {"tongues": tongues(page="file")}))
+        return asking(render(request, "verification/file.html", {"tongues": tongues(page="file")}))
     found = issued_file(form.cleaned_data["digest"]) if form.is_valid() else None
     if found is None:
         if wait := seconds_to_wait(request):
             return too_many(request, wait)
         told = {"is_unknown": True, "tongues": tongues(page="file")}
-        return kept_by_nobody(render(request, "verification/file.html", told, status=404))
+        return asking(render(request, "verification/file.html", told, status=404))
     count_verification(found)
     return _page(request, found.public_id, with_its_file(answer_for(found)), found, scanned=False)
 
@@ -96,15 +97,6 @@ def document(request: HttpRequest, public_id: str) -> HttpResponse:
     response = _answered(request, public_id, scanned=True)
     request.urlconf = MACHINES  # else a 404 here is answered by a redirect to an address under a language
     return response
-
-
-@public
-@require_safe
-def report(request: HttpRequest) -> HttpResponse:
-    """How to tell the administration of a paper that does not match."""
-    code = codes.normalise(request.GET.get("code", "")[:64])
-    context = {"code": codes.grouped(code) if isinstance(code, str) else ""}
-    return kept_by_nobody(render(request, "verification/report.html", context))
 
 
 @by_secret
@@ -188,9 +180,16 @@ def too_many(request: HttpRequest, wait: int) -> HttpResponse:
     return kept_by_nobody(response)
 
 
+def asking(response: HttpResponse) -> HttpResponse:
+    """A page whose form posts: without a referrer browsers name no origin, and the form is taken for another site's."""
+    response = kept_by_nobody(response)
+    response["Referrer-Policy"] = "same-origin"
+    return response
+
+
 def kept_by_nobody(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
-    response["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()"
+    response["Permissions-Policy"] = NO_POWER
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -16,7 +16,7 @@ from procedures.rules.explaining import arguments
 OF_THE_ENGINE = frozenset(
     {"case.applicant", CONTESTED, "case.filed_on", "case.flags", "case.language", "case.number", "case.seed"}
 )
-PLACEHOLDER = re.compile(r"%\((\w+)\)")
+PLACEHOLDER = re.compile(r"%\(([\w.]+)\)")
 
 
 def faults(procedure: Procedure) -> Iterator[Fault]:
@@ -27,6 +27,7 @@ def faults(procedure: Procedure) -> Iterator[Fault]:
     yield from _each(procedure)
     yield from _claims(procedure)
     yield from _papers(procedure)
+    yield from _bodies(procedure)
 
 
 def known_addresses(procedure: Procedure) -> set[str]:
@@ -121,6 +122,15 @@ def _claims(procedure: Procedure) -> Iterator[Fault]:
             if group in many and group != output.each:
                 sentence = f"The claim {slot} has one value for each row of {group}. Give the output each={group!r}."
                 yield Fault(procedure.code, f"output.{output.code}", sentence)
+
+
+def _bodies(procedure: Procedure) -> Iterator[Fault]:
+    """The wording of a document names answers by their address."""
+    known = known_addresses(procedure)
+    for output in procedure.outputs:
+        for language, unknown in _strange(output.body, known):
+            sentence = f"Its wording in {language}: Nothing has the address {unknown}.{nearest(unknown, known)}"
+            yield Fault(procedure.code, f"output.{output.code}", sentence)
 
 
 def _slots(output: Output, claims: Claims) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,8 @@ def frame_faults(procedure: Procedure, output: Output) -> Iterator[str]:
     frame = output.frame
     if isinstance(frame, Duplicate) and not output.replaces:
         yield "A duplicate needs the document it repeats. Write the address of its code in replaces."
+    if isinstance(frame, Duplicate) and output.body:
+        yield "A duplicate prints the words of the document it repeats. Leave body out."
     if output.replaces and not isinstance(frame, Duplicate):
         yield "Only a duplicate replaces a document. Give it frame=p.Duplicate(reason=...), or leave replaces out."
     if output.english and not frame.speaks_english:

@@ -16,7 +16,7 @@ from procedures.documents.addresses import code_text
 from procedures.documents.key_retiring import is_retired
 from procedures.documents.keys import refuse_what_nobody_takes, sealer_for, sealer_in
 from procedures.documents.models import Document, SealKey
-from procedures.documents.reading_back import carries_names
+from procedures.documents.reading_back import carries_names, without_font
 from procedures.documents.rendering import Print, render
 from procedures.documents.sealing import sealed_pdf
 from procedures.documents.selectors import documents_without_seal
@@ -34,9 +34,9 @@ def seal_document(document_id: int) -> None:
         _seal_claims_anew(document)
     pdf_kid = _fit_pdf_key()
     pdf = rendered(document)
-    if not carries_names(pdf, document.holder_ar, document.holder_lat):
+    if why := _unreadable(document, pdf):
         with final_act():
-            _hold(document, "name not read back")
+            _hold(document, why)
         return
     sealed = sealed_pdf(pdf)
     stored = store(document, sealed)
@@ -121,8 +121,15 @@ def store(document: Document, content: bytes) -> str:
     return name
 
 
+def _unreadable(document: Document, pdf: bytes) -> str:
+    """Why the finished page would be read as something else than was written; empty where it would not."""
+    if not carries_names(pdf, document.holder_ar, document.holder_lat):
+        return "name not read back"
+    return "signs without a font" if without_font(document.content) else ""
+
+
 def _hold(document: Document, why: str) -> None:
-    """The finished page does not carry the holder's name whole, or may not be given: a person looks at it."""
+    """A person must look before anything leaves."""
     Document.objects.filter(pk=document.pk).exclude(state=Document.State.ISSUED).update(state=Document.State.HELD)
     audit.append(action="document.held", subject=document, actor=None, data={"why": why})
 

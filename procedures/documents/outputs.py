@@ -50,24 +50,7 @@ def paper_of(*, reading: Reading, decision: Decision, output: Output, issued_on:
         return _repeated(reading, decision, output, number)
     names, expires_on = reading.names(output.claims.holder), _expiry(reading, output, issued_on)
     told = family.Told(reading, decision, output, names, expires_on)
-    member = _member(output.frame, told)
-    slots = _slots(reading, output)
-    if member is None:  # a decision, written in articles
-        return Paper(
-            template=output.frame.code,
-            names=names,
-            expires_on=expires_on,
-            slots=slots,
-            content=lambda public_id: contents.decision_content(
-                reading=reading,
-                decision=decision,
-                output=output,
-                public_id=public_id,
-                names=names,
-                expires_on=expires_on,
-                number=number,
-            ),
-        )
+    member, slots = _member(output.frame, told), _slots(reading, output)
     if bound := getattr(member, "bound", None):
         slots["rows_digest"] = digest_of(bound())
     return Paper(
@@ -75,7 +58,36 @@ def paper_of(*, reading: Reading, decision: Decision, output: Output, issued_on:
         names=names,
         expires_on=expires_on,
         slots=slots,
-        content=lambda public_id: family.content_of(told, member, public_id=public_id, number=number),
+        content=lambda public_id: _content(told, member, public_id=public_id, number=number),
+    )
+
+
+def content_of_output(
+    reading: Reading,
+    decision: Decision,
+    output: Output,
+    names: Names,
+    expires_on: date | None,
+    *,
+    public_id: str,
+    number: str,
+) -> dict[str, Any]:
+    """What an output that repeats no other prints for this holder."""
+    told = family.Told(reading, decision, output, names, expires_on)
+    return _content(told, _member(output.frame, told), public_id=public_id, number=number)
+
+
+def _content(told: family.Told, member: Member | None, *, public_id: str, number: str) -> dict[str, Any]:
+    if member is not None:
+        return family.content_of(told, member, public_id=public_id, number=number)
+    return contents.decision_content(  # a decision, written in articles
+        reading=told.reading,
+        decision=told.decision,
+        output=told.output,
+        public_id=public_id,
+        names=told.names,
+        expires_on=told.expires_on,
+        number=number,
     )
 
 

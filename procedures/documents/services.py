@@ -23,6 +23,7 @@ from procedures.documents.frame import frame_of
 from procedures.documents.models import Document
 from procedures.documents.names import Names
 from procedures.documents.outputs import paper_of, rows_of, signed_on
+from procedures.documents.previewing import has_preview, preview_wording
 from procedures.documents.qr_seal import CannotSeal, qr_sealer, sealed_to_fit
 from procedures.documents.rendering import TEMPLATE_VERSION
 from procedures.documents.reports import OUTPUT as REPORT_OUTPUT
@@ -37,10 +38,12 @@ __all__ = [
     "CannotSeal",
     "annul_documents",
     "decide_status_change",
+    "has_preview",
     "prepare_documents",
     "prepare_list_report",
     "prepare_minutes",
     "prepare_receipt",
+    "preview_wording",
     "propose_status_change",
     "status_of",
 ]

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from procedures.fields.described import Described
+from procedures.fields.drawn import ARABIC, MARKS, undrawn, written_plainly
 from procedures.fields.tidying import tidied
 
 BETWEEN_WORDS = frozenset(" -'.")
+MOST_SHOWN = 5
 PRINTED_BESIDES = frozenset("ƏəƠơƯưȘșȚțẞ")
 
 
@@ -35,6 +37,10 @@ class Text(Described, forms.CharField):
             "limit_value",
         ),
         "pattern": _("“%(label)s” is not in the expected form. Write it as the explanation says."),
+        "undrawn": _(
+            "“%(label)s” holds signs that our documents cannot print: %(signs)s. Write it without them, in Arabic or "
+            "Latin letters."
+        ),
     }
 
     def django(self, *, least: int = 2, most: int = 200, pattern: str = "") -> dict[str, Any]:
@@ -44,10 +50,12 @@ class Text(Described, forms.CharField):
         return super().to_python(self.tidy(str(value)) if value not in self.empty_values else value) or ""
 
     def tidy(self, text: str) -> str:
-        return tidied(text, lines=self.lines)
+        return written_plainly(tidied(text, lines=self.lines))
 
     def validate(self, value: str) -> None:
         super().validate(value)
+        if signs := undrawn(value):
+            raise ValidationError("", code="undrawn", params={"signs": " ".join(signs[:MOST_SHOWN])})
         pattern = self.options.get("pattern", "")
         if value and pattern and not re.fullmatch(pattern, value):
             raise ValidationError("", code="pattern")
@@ -70,8 +78,6 @@ class LongText(Text):
 class OneScript(Text):
     """Words in one script; `digits` lets figures stand in them (names of companies)."""
 
-    script: ClassVar[str] = ""
-
     def django(  # type: ignore[override]  # each type has its own options
         self, *, least: int = 2, most: int = 60, digits: bool = False
     ) -> dict[str, Any]:
@@ -86,20 +92,19 @@ class OneScript(Text):
             raise ValidationError("", code="script")
 
     def allows(self, sign: str) -> bool:
-        if sign in BETWEEN_WORDS:
-            return True
-        return unicodedata.category(sign)[0] in "LM" and unicodedata.name(sign, "").startswith(
-            (self.script, "COMBINING")
-        )
+        raise NotImplementedError
 
 
 class Arabic(OneScript):
     """Words in Arabic letters only."""
 
-    script = "ARABIC"
     sample = "محمد"
     direction = "rtl"
     refusals = {"script": _("“%(label)s” takes Arabic letters only. Write it in Arabic, without figures.")}
+
+    def allows(self, sign: str) -> bool:
+        """Letters that the font of documents draws, and the vowel marks that it leaves out."""
+        return sign in BETWEEN_WORDS or sign in MARKS or (sign in ARABIC and unicodedata.category(sign) == "Lo")
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return super().widget_attrs(widget) | {"lang": "ar", "dir": "rtl"}
@@ -108,7 +113,6 @@ class Arabic(OneScript):
 class Latin(OneScript):
     """Words in Latin letters only, accents included."""
 
-    script = "LATIN"
     sample = "Mohamed"
     direction = "ltr"
     refusals = {"script": _("“%(label)s” takes Latin letters only. Write it as on your passport, without figures.")}

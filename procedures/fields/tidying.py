@@ -6,7 +6,8 @@ import unicodedata
 from django.core.exceptions import ValidationError
 
 BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-SILENT = re.compile("[\u200e\u200f\u061c\ufeff\u00ad\u0640]")  # marks of direction, soft hyphen, tatweel
+# marks of direction, soft hyphen, tatweel, joiners and spaces of no width
+SILENT = re.compile("[\u200b-\u200f\u061c\u2060\ufeff\u00ad\u0640]")
 SPACES = re.compile(r"[^\S\n]+")
 APOSTROPHES = str.maketrans("’ʼ‘`", "''''")
 

@@ -19,6 +19,7 @@ from rapidfuzz import fuzz, process
 from procedures.api import Text
 from procedures.cases.folding import fold
 from procedures.fields.choices import countries
+from procedures.fields.drawn import ARABIC, MARKS
 from procedures.fields.tidying import APOSTROPHES, compact, tidied
 from registers.imports.faults import Fault
 from registers.imports.reading.tables import Cell
@@ -84,7 +85,7 @@ class Name(Words):
     script: str = "ar"
 
     ALLOWED: ClassVar[Mapping[str, re.Pattern[str]]] = {
-        "ar": re.compile("[\u0621-\u065f\u0670-\u06d3\u06fa-\u06fc '.-]+"),
+        "ar": re.compile(f"[{''.join(sorted(MARKS | set(filter(str.isalpha, ARABIC))))} '.-]+"),
         "lat": re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f\u1ea0-\u1ef9ƏəƠơƯưȘșȚțẞ '.-]+"),
     }
 

@@ -10,8 +10,9 @@ from django.utils import translation
 
 from cms_content.models import ProcedureValue, ProcedureWords
 from portal.accounts.models import User
-from procedures.offices.models import Membership, Office
+from procedures.offices.models import Membership
 from procedures.resolving import resolve
+from tests.cms_content.conftest import serve
 from tests.cms_content.factories import CODE, write_words
 
 pytestmark = pytest.mark.usefixtures("site")
@@ -21,26 +22,6 @@ pytestmark = pytest.mark.usefixtures("site")
 def _one_factor(settings: Any) -> None:
     """The second factor has its own tests."""
     settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if not each.endswith("second_factor")]
-
-
-def serve(person: User, role: str, until: date | None = None) -> Membership:
-    office, _made = Office.objects.get_or_create(
-        code="content", defaults={"kind": "central", "name_ar": "المحتوى", "name_fr": "Contenu", "name_en": "Content"}
-    )
-    return Membership.objects.create(person=person, office=office, role=role, since=date(2026, 1, 1), until=until)
-
-
-@pytest.fixture
-def editor() -> User:
-    person = User.objects.create_user("editor@example.tn", "a long enough password", name="Editor")
-    serve(person, "editor")
-    return person
-
-
-@pytest.fixture
-def desk(client: Client, editor: User) -> Client:
-    client.force_login(editor)
-    return client
 
 
 def address(model: type, action: str, *args: Any) -> str:

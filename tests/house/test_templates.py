@@ -13,7 +13,8 @@ from tests.house.source import ROOT, files, named
 
 PACKAGES = ROOT / ".venv"
 OWN_WIDGETS, STOCK_WIDGETS = "design/forms/widgets/", "django/forms/widgets/"  # design.forms draws ours in their place
-PRINTED = "documents/"  # a paper names its frame when it is prepared
+PRINTED = "documents/"  # a paper names its frame when it is prepared, a member of the family by its code
+NAMING = ("frame=", "code: ClassVar[str] = ")
 DRAWN_BY_LIBRARIES = {"429.html": "allauth, where somebody asks too often"}
 URL_TAG = re.compile(r"\{%\s*url\s+[\"']([^\"']+)[\"']([^%]*)%\}")
 LEADING = {"reverse", "reverse_lazy", "redirect"}
@@ -44,7 +45,7 @@ def is_drawn(name: str) -> bool:
         f'"{name}"' in written()
         or name in DRAWN_BY_LIBRARIES
         or lies_in_a_package(name)
-        or (name.startswith(PRINTED) and f'frame="{Path(name).stem}"' in written())
+        or (name.startswith(PRINTED) and any(f'{said}"{Path(name).stem}"' in written() for said in NAMING))
     )
 
 

@@ -18,6 +18,8 @@ ROOMS = {
     "imports_desk",
     "directory",
     "doubts",
+    "mismatches",
+    "verification",
     "checklists",
 }
 WRITES = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)

@@ -19,6 +19,8 @@ from procedures.documents.rendering import qr, structure
 from procedures.documents.rendering.fetching import LockedFetcher
 from procedures.documents.rendering.finishing import Finish
 from procedures.documents.rendering.fonts import check_fonts
+from procedures.documents.rendering.ornament import art
+from procedures.fields.drawn import MARK
 
 TEMPLATE_VERSION = "3"
 PRACTICE = (
@@ -26,7 +28,6 @@ PRACTICE = (
     ' — <span lang="en" dir="ltr">PRACTICE</span></p></div>'
 )
 BODY = re.compile("<body[^>]*>")
-MARKS = re.compile("[\u064b-\u0652\u0670]")  # they tear words apart when a PDF is read back; the register keeps them
 PIXEL = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 )
@@ -66,7 +67,7 @@ def render(template: str, context: dict[str, Any], paper: Print) -> bytes:
                 pdf_variant="pdf/a-3a",
                 pdf_identifier=paper.public_id.encode(),
                 attachments=[_attachment(paper)],
-                cache={},
+                cache=dict(art()),
                 finisher=Finish(code, side, paper.field_title),
             )
     except FatalURLFetchingError as error:  # a BaseException: nothing above would catch it
@@ -86,7 +87,7 @@ def print_sheet(template: str, context: dict[str, Any], *, identifier: str, issu
                 font_config=fonts,
                 pdf_variant="pdf/ua-1",
                 pdf_identifier=identifier.encode(),
-                cache={},
+                cache=dict(art()),
             )
     except FatalURLFetchingError as error:  # a BaseException: nothing above would catch it
         raise NotRendered(str(error)) from error
@@ -98,8 +99,8 @@ def marked(html: str) -> str:
 
 
 def printable(text: str) -> str:
-    """As it can be printed and read back: no vowel marks, no hyphen that is slow to lay out."""
-    return MARKS.sub("", text).replace("\u2011", "-")
+    """As it can be printed and read back: no vowel marks, which tear words apart, no hyphen that is slow to lay out."""
+    return MARK.sub("", text).replace("\u2011", "-")
 
 
 def _attachment(paper: Print) -> Attachment:

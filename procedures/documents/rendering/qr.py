@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M
 
+from procedures.documents.rendering import masks
+
 SIDE_MM = 40.0  # with the quiet zone, as printed
 QUIET = 4
 LARGEST_VERSION = 13
@@ -19,13 +21,13 @@ def modules(text: str) -> list[list[bool]]:
     """The symbol without its quiet zone, at error correction M and with the best mask."""
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
     code.add_data(text)  # the default optimisation cuts it best: everything but "#" is alphanumeric
-    code.make(fit=True)
-    if code.version > LARGEST_VERSION or module_mm(code.modules_count) < SMALLEST_MODULE_MM:
+    side = 17 + 4 * code.best_fit()
+    if code.version > LARGEST_VERSION or module_mm(side) < SMALLEST_MODULE_MM:
         raise TooLongForCode(
-            f"The QR code needs version {code.version} with modules of {module_mm(code.modules_count):.3f} mm; "
+            f"The QR code needs version {code.version} with modules of {module_mm(side):.3f} mm; "
             f"at most {LARGEST_VERSION} and at least {SMALLEST_MODULE_MM} mm are readable. Shorten the Latin name."
         )
-    return [[bool(module) for module in row] for row in code.get_matrix()]
+    return masks.calmest(code)
 
 
 def module_mm(count: int) -> float:

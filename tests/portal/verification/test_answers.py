@@ -137,7 +137,7 @@ def test_the_answer_is_kept_by_nobody_and_sends_no_address_on(client: Client, do
         answer = client.get(address)
         assert answer["Cache-Control"] == "no-store"
         assert answer["Referrer-Policy"] == "no-referrer"
-        assert answer["Permissions-Policy"].startswith("camera=(self)")
+        assert answer["Permissions-Policy"].startswith("camera=()")
         policy = answer["Content-Security-Policy"]
         for rule in ("default-src 'none'", "script-src 'self'", "connect-src 'self'", "frame-ancestors 'none'"):
             assert rule in policy

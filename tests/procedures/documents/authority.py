@@ -42,11 +42,11 @@ class Authority:
         issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key())
         return (
             x509.CertificateBuilder()
-            .subject_name(subject).issuer_name(self.name).public_key(public)  # type: ignore[arg-type]
+            .subject_name(subject).issuer_name(self.name).public_key(public)  # type: ignore[arg-type]  # a public key of P-256
             .serial_number(x509.random_serial_number())
             .not_valid_before(now - A_DAY).not_valid_after(now + 730 * A_DAY)
             .add_extension(x509.BasicConstraints(ca=of_an_authority, path_length=None), critical=True)
-            .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)  # type: ignore[arg-type]
+            .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)  # type: ignore[arg-type]  # a public key of P-256
             .add_extension(issuer, critical=False)
             .add_extension(usage, critical=True)
             .sign(self.key, SHA256())

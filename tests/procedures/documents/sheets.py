@@ -2,6 +2,7 @@
 
 import ctypes
 import itertools
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -75,9 +76,16 @@ def _letter(text: Any, page: int, place: int, sign: str) -> Letter:
     raw.FPDFText_GetCharOrigin(text, place, x, y)
     ink = [ctypes.c_uint() for _ in range(4)]
     raw.FPDFText_GetFillColor(text, place, *ink)
-    size = raw.FPDFText_GetFontSize(text, place)
+    size = raw.FPDFText_GetFontSize(text, place) * _scale(text, place)
     box = (left.value, bottom.value, right.value, top.value)
     return Letter(sign, page, place, box, y.value, size, (ink[0].value, ink[1].value, ink[2].value))
+
+
+def _scale(text: Any, place: int) -> float:
+    """How much of its font's size a letter is drawn at: a sheet is laid out in pixels and scaled to points."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text, place, matrix)
+    return math.hypot(matrix.b, matrix.d)
 
 
 def collisions(letters: tuple[Letter, ...], share: float = 0.3) -> list[str]:

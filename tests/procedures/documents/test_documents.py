@@ -11,11 +11,12 @@ import pikepdf
 import pytest
 from django.conf import settings
 
+from procedures.audit.models import Entry
 from procedures.documents import services
 from procedures.documents.issuing import rendered, seal_document, store
 from procedures.documents.keys import jwk_set
 from procedures.documents.models import Document
-from procedures.documents.reading_back import MARKS
+from procedures.fields.drawn import MARK
 from procedures.jobs.models import Job
 from tests.procedures.documents.factories import IDENTITY, decided, filed_case, issued_decision, prepared_decision
 
@@ -103,7 +104,7 @@ def test_the_holder_s_name_is_read_back_whole_in_both_scripts() -> None:
 def test_a_name_with_vowel_marks_prints_without_them_and_is_kept_with_them() -> None:
     document = issued_decision(identity=IDENTITY | {"first_name_ar": "محمّد", "last_name_ar": "الشطّي"})
     assert document.holder_ar == "محمّد الشطّي"
-    assert MARKS.sub("", "الشطّي") in text_of(file_of(document))
+    assert MARK.sub("", "الشطّي") in text_of(file_of(document))
 
 
 def test_the_sealed_file_is_valid_and_wholly_signed() -> None:
@@ -199,6 +200,16 @@ def test_a_name_that_is_not_read_back_holds_the_document(monkeypatch: pytest.Mon
     seal_document(document.pk)
     document.refresh_from_db()
     assert (document.state, document.stored) == (Document.State.HELD, "")
+
+
+def test_a_sign_that_no_font_of_ours_draws_holds_the_document() -> None:
+    document = prepared_decision()
+    document.content["rows"][-1]["value"]["fr"] = "Иванов"
+    document.save()
+    seal_document(document.pk)
+    document.refresh_from_db()
+    assert (document.state, document.stored) == (Document.State.HELD, "")
+    assert Entry.objects.get(action="document.held").data == {"why": "signs without a font"}
 
 
 def test_a_refusal_gives_its_letter_with_reason_and_basis() -> None:

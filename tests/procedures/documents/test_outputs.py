@@ -35,7 +35,7 @@ def test_an_output_whose_condition_does_not_hold_is_not_made(
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"replaces": "identity.id_number"}, "not yet run replaces of an output"),
+        ({"replaces": "identity.id_number"}, "Only a duplicate replaces a document"),
         ({"claims": p.Claims(holder="identity", level="foreign_certificate.mode")}, "declares none for its choices"),
     ],
 )

@@ -1,13 +1,11 @@
 """The letter of refusal: each reason with its article, what mends it, and how and until when it is contested."""
 
-import ctypes
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pypdfium2
 import pytest
-from pypdfium2 import raw
 
 from procedures import api as p
 from procedures.documents import services
@@ -16,6 +14,7 @@ from procedures.documents.models import Document
 from procedures.documents.reading_back import text_of
 from procedures.registry import procedure
 from tests.procedures.documents.factories import CODE, decided, filed_case
+from tests.procedures.documents.sheets import letters_of
 from tests.procedures.installed import installed
 
 ALL = ["body_not_recognised", "no_matching_level", "certificate_not_genuine"]
@@ -41,18 +40,8 @@ def pages(document: Document) -> int:
 
 
 def sizes(document: Document) -> Iterator[float]:
-    """The size of each letter between the head of the sheet and its closing block, in points."""
-    pdf = pypdfium2.PdfDocument(rendered(document))
-    try:
-        for page in pdf:
-            text, height = page.get_textpage(), page.get_height()
-            left, right, bottom, top = (ctypes.c_double() for _side in range(4))
-            for index in range(text.count_chars()):
-                raw.FPDFText_GetCharBox(text.raw, index, left, right, bottom, top)
-                if 0.28 * height < bottom.value < 0.88 * height and top.value > bottom.value:
-                    yield raw.FPDFText_GetFontSize(text.raw, index)
-    finally:
-        pdf.close()
+    """The size of each letter, in points."""
+    return (letter.size for letter in letters_of(rendered(document)))
 
 
 @pytest.mark.parametrize(("reasons", "motivation"), [(ALL[:1], ""), (ALL[:2], ""), (ALL, ""), (ALL, MOTIVATION)])

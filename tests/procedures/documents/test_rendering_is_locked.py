@@ -117,9 +117,9 @@ def test_every_font_is_the_pinned_one(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(PINNED) == 7
     check_fonts.cache_clear()
     check_fonts()
-    monkeypatch.setitem(PINNED, "Amiri-Bold.ttf", "0" * 64)
+    monkeypatch.setitem(PINNED, "QallalineTitles-Bold.ttf", "0" * 64)
     check_fonts.cache_clear()
-    with pytest.raises(ForeignFont, match="Amiri"):
+    with pytest.raises(ForeignFont, match="QallalineTitles"):
         check_fonts()
     monkeypatch.undo()
     check_fonts.cache_clear()

@@ -1,29 +1,77 @@
 // The seal of a document, checked by WebCrypto alone: strict, without a dependency, the same in a page and in Node.
 // `opened` answers { slots, cose } or throws an Error whose message is "spelling", "shape", "practice", "version",
-// "browser", "unknown key", "signature", "revoked key" or "key of other days". See docs/verify.md for the layout.
+// "browser", "unknown key", "signature", "revoked key" or "key of other days". `listed` reads the signed status list and
+// answers { state, asOf, expires, fresh }: "" is the state of a document that the list cannot know; it throws "list" for
+// one that is not ours, "browser" where it cannot be unpacked. See docs/verify.md for the layouts.
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const MOST_BYTES = 400, LAST_DAY = 2_000_000, DAY = 86400;
+const MOST_LIST = 2 ** 22, MOST_UNPACKED = 2 ** 26, STATES = ["valid", "revoked", "suspended", "replaced"];
 const fail = (why) => { throw new Error(why); };
 
 export async function opened(fragment, id, jwks) {
   const cose = bytesOf(fragment.toUpperCase());
-  const [sealed, open, payload, signature, ...more] = listed(decoded(cose));
-  if (more.length || !isBytes(sealed) || !isBytes(payload) || !isBytes(signature)) fail("shape");
-  if (!(open instanceof Map) || open.size || signature.length !== 64) fail("shape");
-  const header = decoded(sealed), slots = listed(decoded(payload));
-  if (!(header instanceof Map) || header.size !== 2 || !header.has(1) || !isBytes(header.get(4))) fail("shape");
-  const [p, r] = header.get(4);
-  if (p === 0x50 && r === 0x52) fail("practice"); // "PR": never genuine, whoever publishes the key
+  const { sealed, payload, signature, header } = parts(cose);
+  const slots = array(decoded(payload));
+  if (header.size !== 2) fail("shape");
+  if (isPractice(header.get(4))) fail("practice"); // never genuine, whoever publishes the key
   if (slots[0] !== 1) fail("version");
   if (!areWellTyped(slots)) fail("shape");
   if (!globalThis.crypto?.subtle) fail("browser"); // no secure context: the address does not begin with https
-  const message = joined([0x84], text("Signature1"), bytes(sealed), bytes(new TextEncoder().encode(id)), bytes(payload));
-  const kid = base64url(header.get(4));
-  const known = jwks.keys.filter((jwk) => jwk.kid === kid && jwk.takwin_purpose === "qr");
+  const message = toBeSigned(sealed, new TextEncoder().encode(id), payload), known = keysOf(jwks, header, "qr");
   if (!known.length) fail("unknown key");
   for (const jwk of known) if (await signed(jwk, header.get(1), message, signature)) return inForce(jwk, slots, cose);
   return fail("signature");
 }
+
+export async function listed(raw, slots, jwks, now = Date.now() / 1000) {
+  const claims = await signedClaims(raw, jwks).catch((error) => fail(error.message === "browser" ? "browser" : "list"));
+  const asOf = claims.get(6), expires = claims.get(4), held = claims.get(65533), place = slots[8];
+  if (!Number.isInteger(expires) || held?.get?.("bits") !== 2) fail("list");
+  const packed = await unpacked(held.get("lst")), entry = packed[place >> 2] >> (place % 4) * 2 & 3;
+  const knows = place >> 2 < packed.length && slots[6] <= Math.floor(asOf / DAY + .5); // not one of a later day (half a day for the time zones)
+  return { state: knows || entry ? STATES[entry] : "", asOf, expires, fresh: now < expires };
+}
+
+async function signedClaims(raw, jwks) {
+  if (raw.length > MOST_LIST || raw[0] !== 0xd2) fail("list"); // tag 18: COSE_Sign1
+  const { sealed, payload, signature, header } = parts(raw.subarray(1));
+  const claims = decoded(payload), message = toBeSigned(sealed, new Uint8Array(), payload), asOf = claims.get(6);
+  if (isPractice(header.get(4)) || !Number.isInteger(asOf)) fail("list");
+  if (!globalThis.crypto?.subtle) fail("browser");
+  for (const jwk of keysOf(jwks, header, "status")) {
+    const holds = !jwk.revoked_at && jwk.nbf - DAY <= asOf && asOf <= jwk.exp;
+    if (holds && await signed(jwk, header.get(1), message, signature)) return claims;
+  }
+  return fail("list");
+}
+
+async function unpacked(zlib) {
+  if (!isBytes(zlib)) fail("list");
+  if (!globalThis.DecompressionStream) fail("browser");
+  const reader = new Blob([zlib]).stream().pipeThrough(new DecompressionStream("deflate")).getReader();
+  const out = [];
+  for (let size = 0; ;) {
+    const { done, value } = await reader.read().catch(() => fail("list"));
+    if (done) break;
+    if ((size += value.length) > MOST_UNPACKED) fail("list");
+    out.push(value);
+  }
+  return new Uint8Array(await new Blob(out).arrayBuffer());
+}
+
+function parts(raw) {
+  const [sealed, open, payload, signature, ...more] = array(decoded(raw));
+  if (more.length || !isBytes(sealed) || !isBytes(payload) || !isBytes(signature)) fail("shape");
+  if (!(open instanceof Map) || open.size || signature.length !== 64) fail("shape");
+  const header = decoded(sealed);
+  if (!(header instanceof Map) || !header.has(1) || !isBytes(header.get(4))) fail("shape");
+  return { sealed, payload, signature, header };
+}
+
+const keysOf = (jwks, header, purpose) => {
+  const kid = base64url(header.get(4));
+  return jwks.keys.filter((jwk) => jwk.kid === kid && jwk.takwin_purpose === purpose);
+};
 
 async function signed(jwk, algorithm, message, signature) {
   const es = jwk.alg === "ES256";
@@ -96,11 +144,12 @@ function decoded(raw) {
     }
     if (major === 4) return Array.from({ length: size }, item);
     const map = new Map();
-    let last = -1;
+    let last = "";
     for (let i = 0; i < size; i++) {
-      const key = item();
-      if (!Number.isInteger(key) || key <= last) fail("shape");
-      map.set((last = key), item());
+      const began = at, key = item(), spelt = String.fromCharCode(...raw.subarray(began, at));
+      if ((!Number.isInteger(key) && typeof key !== "string") || spelt <= last) fail("shape");
+      last = spelt;
+      map.set(key, item());
     }
     return map;
   };
@@ -110,9 +159,16 @@ function decoded(raw) {
 }
 
 const isBytes = (value) => value instanceof Uint8Array;
-const listed = (value) => (Array.isArray(value) ? value : fail("shape"));
-const joined = (...parts) => Uint8Array.from(parts.flatMap((part) => [...part]));
-const head = (major, size) => (size < 24 ? [major | size] : size < 256 ? [major | 24, size] : [major | 25, size >> 8, size & 255]);
+const isPractice = ([p, r]) => p === 0x50 && r === 0x52; // "PR"
+const array = (value) => (Array.isArray(value) ? value : fail("shape"));
+const joined = (...all) => {
+  const out = new Uint8Array(all.reduce((size, part) => size + part.length, 0));
+  all.reduce((at, part) => { out.set(part, at); return at + part.length; }, 0);
+  return out;
+};
+const toBeSigned = (sealed, outside, payload) => joined([0x84], text("Signature1"), bytes(sealed), bytes(outside), bytes(payload));
+const head = (major, size) => size < 24 ? [major | size] : size < 256 ? [major | 24, size]
+  : size < 65536 ? [major | 25, size >> 8, size & 255] : [major | 26, size >> 24 & 255, size >> 16 & 255, size >> 8 & 255, size & 255];
 const text = (value) => { const raw = new TextEncoder().encode(value); return joined(head(0x60, raw.length), raw); };
 const bytes = (raw) => joined(head(0x40, raw.length), raw);
 const base64url = (raw) => btoa(String.fromCharCode(...raw)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");

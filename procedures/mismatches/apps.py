@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MismatchesConfig(AppConfig):
+    name = "procedures.mismatches"
+    label = "mismatches"
