@@ -158,7 +158,7 @@ MIDDLEWARE = [
     "portal.accounts.middleware.second_factor",
     "portal.headers.private_pages_are_not_stored",
     "procedures.wizard.copies.forgotten_at_logout",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.redirects.LostPagesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

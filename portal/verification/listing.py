@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.verification.models import ListReport
+from procedures.audit.services import append
 from procedures.documents import codes
 from procedures.documents.models import Document
 from procedures.documents.reports import forget_rows, list_report
@@ -30,6 +31,7 @@ def ask_report(typed: list[tuple[int, str]]) -> str:
         made_at=now,
         purge_at=now + timedelta(days=settings.TAKWIN_LIST_REPORT_DAYS),
     )
+    append(action="list_report.ask", subject=report, data={"codes": len(typed)})
     jobs.add(kind="verification.report_list", key=f"report_list:{report.pk}", payload={"report_id": report.pk})
     return secret
 

@@ -1,5 +1,7 @@
 """The sealed report on a list of codes: asked, waited for, read and fetched at an address nobody can guess."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -43,7 +45,12 @@ def page(request: HttpRequest, secret: str) -> HttpResponse:
             return too_many(request, wait)
         told = {"tongues": tongues(page="several")}
         return kept_by_nobody(render(request, "verification/no_list_report.html", told, status=404))
-    context = {"report": report, "document": report.document, "stage": stage_of(report), "secret": secret}
+    context: dict[str, Any] = {
+        "report": report,
+        "document": report.document,
+        "stage": stage_of(report),
+        "secret": secret,
+    }
     context |= {"host": public_host(), "tongues": tongues(name="list_report", args=[secret])}
     if report.document is not None and context["stage"] == "ready":
         context |= _shown(report, report.document)

@@ -94,6 +94,7 @@ def prepare_minutes(*, number: str, unit: Words, title: Words, content: dict[str
         title=title,
         content=content,
         issued_on=issued_on,
+        frame="minutes",
     )
 
 
@@ -124,7 +125,7 @@ def _prepare_unowned(
     title: Words,
     content: dict[str, Any],
     issued_on: date,
-    frame: str = "minutes",
+    frame: str,
     rows_digest: bytes | None = None,
 ) -> Document:
     """A document of no case and no holder: sealed and promised in the caller's transaction, or in one of its own."""

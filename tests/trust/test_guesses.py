@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -16,11 +17,20 @@ from procedures.documents import codes
 from procedures.documents.models import Document
 from procedures.documents.selectors import issued_document
 from tests.portal.verification.test_several import copies
-from tests.procedures.documents.factories import issued_decision
+from tests.procedures.documents.factories import issued_decision, keys_in
 
 FULL = os.environ.get("TAKWIN_FULL") == "1"
 GUESSES, ISSUED = (1_000_000, 200) if FULL else (10_000, 20)
 ROUNDS, NEAR, TRIES = 60, 0.10, 4
+pytestmark = [pytest.mark.trust, pytest.mark.django_db]
+
+
+@pytest.fixture(autouse=True)
+def sealed_here(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.TAKWIN_KEYS, settings.TAKWIN_PRIVATE_STORAGE = tmp_path / "keys", tmp_path / "private"
+    monkeypatch.setattr("procedures.cases.services.finish_issuing", lambda *, case_id: None)
+    keys_in(settings.TAKWIN_KEYS)
+    cache.clear()
 
 
 @pytest.fixture
@@ -28,7 +38,6 @@ def document() -> Document:
     return issued_decision()
 
 
-@pytest.mark.trust
 def test_guesses_that_are_well_formed_find_no_document(document: Document) -> None:
     copies(document, ISSUED)
     hits = sum(issued_document(codes.new_id()) is not None for _guess in range(GUESSES))
@@ -41,11 +50,12 @@ def test_each_wrong_check_character_is_told_without_a_query(
 ) -> None:
     body, right = document.public_id[:-1], document.public_id[-1]
     wrong = [body + last for last in codes.ALPHABET if last != right]
-    client.get(f"/en/verify/{wrong[0]}/")  # what a page costs anyway is asked once
+    client.get("/en/verify/")  # what each process asks once for all its pages
     with django_assert_num_queries(0):
         answers = [client.get(address.format(code)) for code in wrong for address in ("/en/verify/{}/", "/V/{}")]
     assert {answer.status_code for answer in answers} == {404}
     assert all("One character differs" in answer.content.decode() for answer in answers[::2])
+    assert client.get(f"/V/{document.public_id}").status_code == 200
 
 
 @pytest.fixture
@@ -71,7 +81,6 @@ def without(answer: Any, code: str) -> str:
     return page.replace(codes.grouped(code), "").replace(code, "")
 
 
-@pytest.mark.trust
 @pytest.mark.parametrize("other", ["making", "held", "purged"])
 def test_what_is_unknown_takes_one_time(client: Client, unknown_ones: dict[str, str], other: str) -> None:
     """Computing time, in turn, so that a busy machine is busy for both; one that is disturbed may measure again."""
