@@ -75,6 +75,14 @@ def share_a_document(house: House) -> Any:
     return own_screen(house).post(reverse("mine:document", args=(a_document(house).public_id,)), {"days": "7"})
 
 
+def take_a_credential(house: House) -> Any:
+    return own_screen(house).get(reverse("mine:credential", args=(a_document(house).public_id,)))
+
+
+def take_a_badge(house: House) -> Any:
+    return own_screen(house).get(reverse("mine:badge", args=(a_document(house).public_id,)))
+
+
 def withdraw_a_link(house: House) -> Any:
     document = a_document(house)
     link = share_document(document=document, days=7, by=house.applicant)

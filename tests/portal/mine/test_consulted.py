@@ -26,6 +26,7 @@ NOT_OF_A_PERSON = {
     "people.reveal_identifier": "of a person in the register, who need not have an account",
     "people.proposal_read": "of two persons in the register, who need not have an account",
     "doubt.read": "of a structure; whoever reported it is not named",
+    "mismatch.read": "of a report on a paper; whoever reported it is not named",
     "register.read": "of an office: the list of what it handed over; each line is of a document that says who read it",
 }
 

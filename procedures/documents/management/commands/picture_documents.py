@@ -1,5 +1,6 @@
 """Draw an invented document of each member of the family: pictures for docs/documents.md."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,9 @@ from django.utils.translation import override
 
 from procedures.documents import engine_specimens, specimens
 from procedures.documents.rendering import Print, render
+from procedures.documents.specimens import Specimen
 
-MEMBERS = {
+MEMBERS: dict[str, Callable[[], Specimen]] = {
     "decision": engine_specimens.decision,
     "receipt": engine_specimens.receipt,
     "refusal": engine_specimens.refusal,
