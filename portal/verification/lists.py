@@ -97,7 +97,11 @@ def _shown(report: ListReport, document: Document) -> dict[str, object]:
         }
         for (number, _text), line in zip(report.asked, content["lines"], strict=True)
     ]
-    tally = [(each["said"].get(language) or each["said"]["ar"], each["count"]) for each in content["tally"]]
+    tones = {line["verdict"]["ar"]: _tone(line["state"]) for line in content["lines"]}
+    tally = [
+        (tones[each["said"]["ar"]], each["said"].get(language) or each["said"]["ar"], each["count"])
+        for each in content["tally"]
+    ]
     return {"lines": lines, "tally": tally}
 
 
