@@ -43,6 +43,7 @@ TAKWIN_CLAMD = os.environ.get("TAKWIN_CLAMD", "")  # "host:port" or "unix:/path"
 TAKWIN_TESSERACT = os.environ.get("TAKWIN_TESSERACT", shutil.which("tesseract") or "")  # reads photographed papers
 TAKWIN_DRAFT_DAYS = 90
 TAKWIN_EMBEDDED_WORKER_SECONDS = 1.0
+TAKWIN_LIST_REPORT_DAYS = int(os.environ.get("TAKWIN_LIST_REPORT_DAYS", "30"))  # then a public list is forgotten
 TAKWIN_BULK_UNDO_SECONDS = int(os.environ.get("TAKWIN_BULK_UNDO_SECONDS", "600"))  # till then an act can be undone
 TAKWIN_JOB_LEASE_SECONDS = int(os.environ.get("TAKWIN_JOB_LEASE_SECONDS", "20"))  # how long a dead worker holds a job
 
@@ -157,7 +158,7 @@ MIDDLEWARE = [
     "portal.accounts.middleware.second_factor",
     "portal.headers.private_pages_are_not_stored",
     "procedures.wizard.copies.forgotten_at_logout",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.redirects.LostPagesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

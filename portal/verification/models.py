@@ -38,3 +38,22 @@ class ShareLink(models.Model):
 
     def __str__(self) -> str:
         return f"share link {self.pk}"
+
+
+class ListReport(models.Model):
+    """A list of codes that somebody asked a sealed report of, until it is purged; nothing says who asked.
+
+    `asked` holds codes alone: what could not be a code was dropped before it was written.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256 of the secret in its address
+    asked = models.JSONField()  # [[line, code or "–"], ...]
+    made_at = models.DateTimeField()
+    document = models.ForeignKey("documents.Document", models.PROTECT, null=True, related_name="+")
+    purge_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ("-made_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"list report {self.pk}"

@@ -1,5 +1,6 @@
 """Verification without an account: by typed code, or by the address in a QR code."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -40,11 +41,11 @@ MACHINES = "portal.verification.machine_urls"
 def search(request: HttpRequest) -> HttpResponse:
     """The form; a code that is well formed leads on to its own page."""
     if "code" not in request.GET:
-        return kept_by_nobody(render(request, "verification/search.html", _asked(request, Search())))
+        return kept_by_nobody(render(request, "verification/search.html", asked(request, Search())))
     form = Search(request.GET)
     if form.is_valid():
         return kept_by_nobody(redirect("verification:result", public_id=form.cleaned_data["code"]))
-    return kept_by_nobody(render(request, "verification/search.html", _asked(request, form)))
+    return kept_by_nobody(render(request, "verification/search.html", asked(request, form)))
 
 
 @public
@@ -52,12 +53,16 @@ def search(request: HttpRequest) -> HttpResponse:
 def several(request: HttpRequest) -> HttpResponse:
     """Many codes at once. They travel in the body of the request, so that no address and no log holds them."""
     form = Several(request.POST or None, request.FILES or None)
-    context = _asked(request, form) | {"checked_at": timezone.now(), "tongues": _tongues(page="several")}
+    context = asked(request, form) | {"checked_at": timezone.now(), "tongues": tongues(page="several")}
     if form.is_bound and form.is_valid():
         context["lines"] = lines = answers(form.lines)
         if any(line.state == UNKNOWN for line in lines) and (wait := seconds_to_wait(request)):
-            return _too_many(request, wait)
-        context["counts"] = counts(lines)
+            return too_many(request, wait)
+        context |= {
+            "counts": counts(lines),
+            "again": _again(form.lines),
+            "report_days": settings.TAKWIN_LIST_REPORT_DAYS,
+        }
     return asking(render(request, "verification/several.html", context))
 
 
@@ -67,12 +72,12 @@ def file(request: HttpRequest) -> HttpResponse:
     """A PDF that stays on the device: its digest, which the page's script works out, finds the file that was sealed."""
     form = FileDigest(request.POST or None)
     if not form.is_bound:
-        return asking(render(request, "verification/file.html", {"tongues": _tongues(page="file")}))
+        return asking(render(request, "verification/file.html", {"tongues": tongues(page="file")}))
     found = issued_file(form.cleaned_data["digest"]) if form.is_valid() else None
     if found is None:
         if wait := seconds_to_wait(request):
-            return _too_many(request, wait)
-        told = {"is_unknown": True, "tongues": _tongues(page="file")}
+            return too_many(request, wait)
+        told = {"is_unknown": True, "tongues": tongues(page="file")}
         return asking(render(request, "verification/file.html", told, status=404))
     count_verification(found)
     return _page(request, found.public_id, with_its_file(answer_for(found)), found, scanned=False)
@@ -101,12 +106,12 @@ def shared(request: HttpRequest, secret: str) -> HttpResponse:
     link = link_of(secret)
     if link is None:
         if wait := seconds_to_wait(request):
-            return _too_many(request, wait)
-        return kept_by_nobody(render(request, "verification/not_shared.html", {"tongues": _tongues()}, status=404))
+            return too_many(request, wait)
+        return kept_by_nobody(render(request, "verification/not_shared.html", {"tongues": tongues()}, status=404))
     if request.method == "GET":
         count_verification(link.document)
     context = {"answer": full_answer_for(link.document), "link": link, "checked_at": timezone.now()}
-    context |= {"host": public_host(), "tongues": _tongues(secret=secret)}
+    context |= {"host": public_host(), "tongues": tongues(secret=secret)}
     return kept_by_nobody(render(request, "verification/shared.html", context))
 
 
@@ -114,13 +119,13 @@ def _answered(request: HttpRequest, typed: str, *, scanned: bool) -> HttpRespons
     public_id = codes.normalise(typed)
     if not isinstance(public_id, str):  # told without a query
         form = Search({"code": typed[:64]})
-        return kept_by_nobody(render(request, "verification/search.html", _asked(request, form), status=404))
+        return kept_by_nobody(render(request, "verification/search.html", asked(request, form), status=404))
     found = issued_document(public_id)
     if found is None and is_practice_code(public_id):  # of another portal: what the code says of itself is enough
         return _page(request, public_id, practice(), None, scanned=scanned, status=404)
     if found is None:
         if wait := seconds_to_wait(request):
-            return _too_many(request, wait)
+            return too_many(request, wait)
         return _page(request, public_id, unknown(), None, scanned=scanned, status=404)
     if request.method == "GET":
         count_verification(found)
@@ -140,27 +145,36 @@ def _page(
         "scanned": scanned,
         "words": words_for_script(),
         "form": Search(initial={"code": codes.grouped(public_id)}),
-        "tongues": _tongues(public_id),
+        "tongues": tongues(public_id),
     }
     return kept_by_nobody(render(request, "verification/result.html", context, status=status))
 
 
-def _asked(request: HttpRequest, form: Search | Several) -> dict[str, Any]:
-    return {"form": form, "host": public_host(), "tongues": _tongues()}
+def _again(lines: list[tuple[int, str]]) -> str:
+    """The same codes on the same lines, for the form that asks a report of them."""
+    typed = dict(lines)
+    return "\n".join(typed.get(number, "") for number in range(1, max(typed) + 1))
 
 
-def _tongues(public_id: str = "", *, secret: str = "", page: str = "search") -> list[tuple[str, str, bool]]:
+def asked(request: HttpRequest, form: Search | Several) -> dict[str, Any]:
+    return {"form": form, "host": public_host(), "tongues": tongues()}
+
+
+def tongues(
+    public_id: str = "", *, secret: str = "", page: str = "search", name: str = "", args: Sequence[str] = ()
+) -> list[tuple[str, str, bool]]:
     """The same page in each language, from the address of a QR too, which carries none."""
-    name = "verification:result" if public_id else "verification:shared" if secret else f"verification:{page}"
+    page = name or ("result" if public_id else "shared" if secret else page)
+    args = args or ([public_id or secret] if public_id or secret else [])
     links = []
-    for language, _name in settings.LANGUAGES:
+    for language, _title in settings.LANGUAGES:
         with override(language):
-            links.append((language, reverse(name, args=[public_id or secret] if public_id or secret else [])))
+            links.append((language, reverse(f"verification:{page}", args=args)))
     here = get_language()
     return [(language, address, language == here) for language, address in links]
 
 
-def _too_many(request: HttpRequest, wait: int) -> HttpResponse:
-    response = render(request, "verification/too_many.html", {"wait": wait, "tongues": _tongues()}, status=429)
+def too_many(request: HttpRequest, wait: int) -> HttpResponse:
+    response = render(request, "verification/too_many.html", {"wait": wait, "tongues": tongues()}, status=429)
     response["Retry-After"] = str(wait)
     return kept_by_nobody(response)

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from procedures.documents.claims import SCHEMA
+from procedures.documents.reports import report_title
 from procedures.documents.wording import Words, words
 from procedures.registry import procedures
 
@@ -35,8 +36,9 @@ def catalogue() -> dict[str, Any]:
 
 
 def kinds() -> dict[int, Words]:
-    """Every document type of the installed procedures and the engine's own three."""
+    """Every document type of the installed procedures and the engine's own."""
     own = {901: words(_("Filing receipt")), 902: words(_("Refusal of an application"))}
     own |= {905: words(_("Minutes of a session of the commission"))}
+    own |= {910: report_title()}
     outputs = [output for procedure in procedures().values() for output in procedure.outputs]
     return own | {output.number: words(output.title) for output in outputs}

@@ -2,18 +2,21 @@
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from procedures.audit import services as audit
 from procedures.cases.models import Case, Decision
 from procedures.cases.situations import situation_of
 from procedures.definition import Kind, Output
 from procedures.documents import codes, contents
+from procedures.documents.bound_rows import Rows, digest_of
 from procedures.documents.case_reading import Reading, read_case
 from procedures.documents.claims import SealedClaims
 from procedures.documents.frame import frame_of
@@ -24,10 +27,12 @@ from procedures.documents.previewing import has_preview, preview_wording
 from procedures.documents.qr_seal import CannotSeal, qr_sealer, sealed_to_fit
 from procedures.documents.reading_back import plainly, without_font
 from procedures.documents.rendering import TEMPLATE_VERSION
+from procedures.documents.reports import OUTPUT as REPORT_OUTPUT
+from procedures.documents.reports import report_title
 from procedures.documents.selectors import status_of
 from procedures.documents.status_changes import annul_documents, decide_status_change, propose_status_change
 from procedures.documents.status_list import places
-from procedures.documents.wording import Words
+from procedures.documents.wording import Words, words
 from procedures.jobs import services as jobs
 
 __all__ = [
@@ -36,6 +41,7 @@ __all__ = [
     "decide_status_change",
     "has_preview",
     "prepare_documents",
+    "prepare_list_report",
     "prepare_minutes",
     "prepare_receipt",
     "preview_wording",
@@ -43,7 +49,7 @@ __all__ = [
     "status_of",
 ]
 
-RECEIPT, REFUSAL, MINUTES = 901, 902, 905  # the engine's own document types in the seal
+RECEIPT, REFUSAL, MINUTES, REPORT = 901, 902, 905, 910  # the engine's own document types in the seal
 
 
 def prepare_documents(*, case: Case, decision: Decision) -> list[Document]:
@@ -82,35 +88,80 @@ def prepare_receipt(*, case: Case) -> Document:
 
 def prepare_minutes(*, number: str, unit: Words, title: Words, content: dict[str, Any], issued_on: date) -> Document:
     """The minutes of a session, which belong to no single case and name no holder; the caller calls once."""
+    return _prepare_unowned(
+        output="minutes",
+        kind_number=MINUTES,
+        number=lambda _public_id: number,
+        unit=unit,
+        title=title,
+        content=content,
+        issued_on=issued_on,
+        frame="minutes",
+    )
+
+
+def prepare_list_report(*, content: dict[str, Any], rows: Rows) -> Document:
+    """The sealed answer to a list of codes that somebody without an account asked; the seal binds `rows`.
+
+    Its number is made of its own code: numbers in order would tell how many are asked. The caller calls once.
+    """
+    return _prepare_unowned(
+        output=REPORT_OUTPUT,
+        kind_number=REPORT,
+        number=lambda public_id: f"VL-{public_id[:8]}",
+        unit=words(gettext_lazy("Public verification of documents")),
+        title=report_title(),
+        content=content | {"bound": rows},
+        issued_on=localdate(),
+        frame="verification_report",
+        rows_digest=digest_of(rows),
+    )
+
+
+def _prepare_unowned(
+    *,
+    output: str,
+    kind_number: int,
+    number: Callable[[str], str],
+    unit: Words,
+    title: Words,
+    content: dict[str, Any],
+    issued_on: date,
+    frame: str,
+    rows_digest: bytes | None = None,
+) -> Document:
+    """A document of no case and no holder: sealed and promised in the caller's transaction, or in one of its own."""
     with transaction.atomic():
         public_id, sealer = codes.new_id(), qr_sealer()
+        printed = number(public_id)
         claims = SealedClaims(
-            kind=MINUTES,
+            kind=kind_number,
             holder_ar=None,
             holder_lat=None,
-            title=number,
+            title=printed,
             structure=None,
             issued_on=issued_on,
             expires_on=None,
             status_index=_free_index(),
             level=None,
+            rows_digest=rows_digest,
         )
         seal = sealed_to_fit(claims, public_id, sealer)
-        around = frame_of(number=number, unit=unit, public_id=public_id, name=title, title=title, names=Names())
+        around = frame_of(number=printed, unit=unit, public_id=public_id, name=title, title=title, names=Names())
         frozen = _frozen(around | content)
         document = Document.objects.create(
             public_id=public_id,
-            number=number,
-            output="minutes",
-            kind_number=MINUTES,
-            frame="minutes",
+            number=printed,
+            output=output,
+            kind_number=kind_number,
+            frame=frame,
             **_printed_columns(frozen, Names()),
             template_version=TEMPLATE_VERSION,
             kid=sealer.kid.hex(),
             **_seal_columns(seal, claims),
             issued_on=issued_on,
         )
-        told = {"output": "minutes", "kid": document.kid}
+        told = {"output": output, "kid": document.kid}
         audit.append(action="document.prepared", subject=document, actor=None, data=told)
         jobs.add(kind="documents.seal", key=f"seal:{document.pk}", payload={"document_id": document.pk})
     return document
