@@ -86,7 +86,7 @@ class Desk:
 
     def filed_at(self, position: int) -> datetime:
         """Cases are filed one after the other, evenly over the years until yesterday."""
-        return self.began + timedelta(days=YEARS * 365 - 1) * position / self.total
+        return self.began + timedelta(days=(YEARS * 365 - 1) * position / self.total)
 
 
 @dataclass(frozen=True)
