@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -62,22 +63,21 @@ class Asked:
 
     @cached_property
     def latest(self) -> Ids | None:
-        """Of several words the latest cases that hold them all, `FEW` at most: no database foresees which go together.
+        """The latest cases that hold every word sought, `FEW` at most; None where nothing is sought.
 
-        They stay for as long as this filter is asked.
+        No database foresees which words go together. They stay for as long as this filter is asked.
         """
-        if len(found := self._by_word()) < 2:
+        words = sought(self.q)
+        if not words:
             return None
-        return Ids(each["case"] for each in found[0].intersection(*found[1:]).order_by("-case")[:FEW])
+        found = _latest_of(words[0]) if len(words) == 1 else _in_all(words).order_by("-case")[:FEW]
+        return Ids(each["case"] for each in found)
 
     def held(self) -> Q:
         """Cases that hold every word sought."""
         if self.latest is not None and len(self.latest) < FEW:
             return Q(case__any_of=self.latest)
-        return Q(*(Q(case__in=each) for each in self._by_word()))
-
-    def _by_word(self) -> list[QuerySet[Word, Any]]:
-        return [Word.objects.filter(begins(word)).values("case") for word in sought(self.q)]
+        return Q(*(Q(case__in=_begin_with(word)) for word in sought(self.q)))
 
     def codes(self) -> dict[str, Any]:
         """What the audit chain keeps of it: no words that were sought, which may be a name."""
@@ -133,6 +133,24 @@ def waits_for(seats: Seats) -> Q:
         & ~Q(case__in=kept_away)
         & ~Q(case__in=kept_from(seats.person))
     )
+
+
+def _begin_with(word: str) -> QuerySet[Word, Any]:
+    return Word.objects.filter(begins(word)).values("case")
+
+
+def _in_all(words: tuple[str, ...]) -> QuerySet[Word, Any]:
+    first, *others = (_begin_with(word) for word in words)
+    return first.intersection(*others)
+
+
+def _latest_of(word: str) -> QuerySet[Word, Any]:
+    """The whole word stands in the order of cases already, so that few of its rows are read; longer ones are fewer."""
+    if not connection.features.supports_slicing_ordering_in_compound:
+        return _begin_with(word).distinct().order_by("-case")[:FEW]
+    whole = Word.objects.filter(word=word).values("case").order_by("-case")[:FEW]
+    longer = _begin_with(word).filter(word__after=word).order_by("-case")[:FEW]
+    return whole.union(longer).order_by("-case")[:FEW]
 
 
 def _in_scope(seats: Seats, scope: str) -> QuerySet[Line]:

@@ -1,6 +1,6 @@
-"""Thousands of ids in one question: `case__any_of=Ids(...)`.
+"""Questions of lists for which Django has no words: thousands of ids (`case__any_of=Ids(...)`), words after another.
 
-As a plain list they are walked over each time that a filter is built, and PostgreSQL plans with each of them apart.
+As a plain list ids are walked over each time that a filter is built, and PostgreSQL plans with each of them apart.
 """
 
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Lookup
 
-from procedures.inboxes.models import Line
+from procedures.inboxes.models import Line, Word
 
 
 class Ids:
@@ -39,3 +39,15 @@ class AnyOf(Lookup[Any]):
         if connection.vendor == "postgresql":
             return f"{column} = ANY(%s::bigint[])", (*told, self.rhs.array)
         return f"{column} IN ({', '.join(['%s'] * len(self.rhs)) or 'NULL'})", (*told, *self.rhs.ids)
+
+
+@Word._meta.get_field("word").register_lookup
+class After(Lookup[Any]):
+    """`>` in the order in which the index of words keeps them, sign by sign; SQLite has no other."""
+
+    lookup_name = "after"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, told = self.process_lhs(compiler, connection)
+        value, more = self.process_rhs(compiler, connection)
+        return f"{column} {'~>~' if connection.vendor == 'postgresql' else '>'} {value}", (*told, *more)

@@ -44,9 +44,17 @@ class Line(models.Model):
             models.Index(
                 fields=("circle", "urgent_on", "filed_at", "case", "state", "office", "role"),
                 name="line_open_by_urgency",
+                include=(
+                    "assignee",
+                    "theirs_until",
+                    "offered_to",
+                    "offered_role",
+                    "version",
+                ),  # all that is asked of them
                 condition=Q(is_open=True),
             ),
             models.Index(fields=("circle", "-filed_at", "-case"), name="line_by_filing"),
+            models.Index(fields=("circle", "-case"), name="line_by_case"),
             models.Index(fields=("circle", "state", "-filed_at", "-case"), name="line_by_state"),
             models.Index(fields=("circle", "procedure", "-filed_at", "-case"), name="line_by_procedure"),
             models.Index(fields=("circle", "office", "-filed_at", "-case"), name="line_by_office"),

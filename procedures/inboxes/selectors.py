@@ -1,27 +1,28 @@
 """Read the inbox: a page of it, how many there are, the counters, and what the person follows or has not read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Case as Choice
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from procedures.cases.models import Case, StageRecord
 from procedures.cases.selectors import visible_to
 from procedures.cases.states import OPEN
-from procedures.inboxes.asked import FEW, Asked, lines_for, waits_for, without_barred
+from procedures.inboxes.asked import FEW, LATE, NEAR, Asked, lines_for, waits_for, without_barred
 from procedures.inboxes.circles import Seats
 from procedures.inboxes.models import Following, Line, Opened, SavedFilter
 from procedures.offices.models import Office, Role
 
 MOST_COUNTED, MOST_FOUND = 1000, 50  # of a filter, of words: nobody reads on, they add a word
 UNREAD_BY_LIST = ("answers", "explanations", "parameters", "flags", "search")
-ALL = 2**31  # lines
 KEYS = ("urgent_on", "filed_at", "case_id")
+TERMS = (LATE, NEAR)
+OF_TERM = len(TERMS) + 1
 
 
 @dataclass(frozen=True)
@@ -104,16 +105,42 @@ def cases_in(seats: Seats, ids: list[int], *, stands: bool = False) -> tuple[Cas
 
 
 def counters(seats: Seats) -> dict[str, int]:
-    """Of open cases that the person may open: by state; and of what waits for them `waiting`, `late`, `near`."""
-    today = timezone.localdate()
-    mine = waits_for(seats) if seats.has_desk else Q()
-    told = {state.value: Count("case_id", filter=Q(state=state)) for state in OPEN}
-    told["waiting"] = Count("case_id", filter=Q(mine_now=1))
-    told["late"] = Count("case_id", filter=Q(mine_now=1, urgent_on__lt=today))
-    told["near"] = Count("case_id", filter=Q(mine_now=1, urgent_on__range=(today, seats.near_until)))
-    told["mine"] = Count("case_id", filter=Q(assignee_id=seats.person.pk))
+    """Of open cases that the person may open: by state; and of what waits for them `waiting`, `late`, `near`.
+
+    One pass over the open lines; a case that stands in several circles of the person counts once.
+    """
+    told = dict.fromkeys((*(state.value for state in OPEN), "waiting", "late", "near", "mine"), 0)
+    for key, there, waiting in _tally(seats):
+        at, rest = divmod(key, 2 * OF_TERM)
+        term, is_own = divmod(rest, 2)
+        told[OPEN[at]] += there
+        told["waiting"] += waiting
+        told["mine"] += there if is_own else 0
+        if term < len(TERMS):
+            told[TERMS[term]] += waiting
+    return told
+
+
+def _tally(seats: Seats) -> Iterable[tuple[int, int, int]]:
+    """Open lines by state, term and whether they are assigned to the person: how many, and how many wait for them.
+
+    The three are one number, which a database sorts in a fraction of the time that words take.
+    """
     lines = without_barred(seats, Line.objects.filter(circle__in=seats.circles, is_open=True))
-    return _counted(lines, mine, told, several=len(seats.circles) > 1)
+    once = len(seats.circles) > 1
+    late, near = Q(urgent_on__lt=timezone.localdate()), Q(urgent_on__lte=seats.near_until)
+    at, term = _place_among([Q(state=state) for state in OPEN]), _place_among([late, near])
+    own = Choice(When(assignee=seats.person, then=Value(1)), default=Value(0))
+    by = lines.annotate(key=at * Value(2 * OF_TERM) + term * Value(2) + own).values("key").order_by()
+    there = Count("case_id", distinct=once)
+    waiting = Count("case_id", distinct=once, filter=waits_for(seats) if seats.has_desk else None)
+    return by.annotate(there=there, waiting=waiting).values_list("key", "there", "waiting")
+
+
+def _place_among(conditions: list[Q]) -> Choice:
+    """Which of the conditions holds first; their number where none does."""
+    whens = [When(condition, then=Value(place)) for place, condition in enumerate(conditions)]
+    return Choice(*whens, default=Value(len(conditions)))
 
 
 def in_name_of(seats: Seats, cases: tuple[Case, ...]) -> dict[int, Any]:
@@ -148,16 +175,6 @@ def filters_of(seats: Seats) -> QuerySet[SavedFilter]:
     """The person's own, and those that a colleague of an office of theirs shares."""
     offices = {office for office, _role in seats.held}
     return SavedFilter.objects.filter(Q(owner=seats.person) | Q(office__in=offices)).select_related("owner")
-
-
-def _counted(lines: QuerySet[Line], mine: Q, told: dict[str, Any], *, several: bool) -> dict[str, int]:
-    """One pass over the open lines; a case that stands in several circles of the person counts once."""
-    now = Choice(When(mine, then=Value(1)), default=Value(0)) if mine else Value(1)
-    if not several:  # sliced, it is read within: what waits for them is asked of a line once, not in each count
-        return dict(lines.annotate(mine_now=now)[:ALL].aggregate(**told))
-    flagged: QuerySet[Any, Any] = lines.annotate(each_now=now)
-    once = flagged.values("case_id", "state", "urgent_on", "assignee_id").annotate(mine_now=Max("each_now"))
-    return dict(once.aggregate(**told))
 
 
 def _keys(seats: Seats, asked: Asked, size: int, there: dict[str, Any] | None, backward: bool) -> list[dict[str, Any]]:
