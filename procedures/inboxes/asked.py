@@ -86,13 +86,19 @@ class Asked:
         return {name: str(value) if isinstance(value, date) else value for name, value in told.items() if value}
 
 
-def lines_for(seats: Seats, asked: Asked, *circles: str, held: Q | None = None) -> QuerySet[Line]:
-    """Every line that answers, of these `circles` of the person or of all; `held` where the words were already read.
+def lines_for(seats: Seats, asked: Asked) -> QuerySet[Line]:
+    """Every line that answers, of all circles of the person: a case of several of them is there several times."""
+    return _answering(seats, asked).filter(circle__in=seats.circles)
 
-    A case may stand in several circles of one person, and is then there several times.
-    """
-    found = Line.objects.filter(circle__in=circles or seats.circles) & _in_scope(seats, asked.scope)
-    found = without_barred(seats, found)
+
+def lines_by_circle(seats: Seats, asked: Asked, *, held: Q | None = None) -> list[QuerySet[Line]]:
+    """The same, a circle of the person each; `held` where the words were already read."""
+    found = _answering(seats, asked, held)  # long to build, and built once
+    return [found.filter(circle=circle) for circle in seats.circles]
+
+
+def _answering(seats: Seats, asked: Asked, held: Q | None = None) -> QuerySet[Line]:
+    found = without_barred(seats, _in_scope(seats, asked.scope))
     for name in ("stage", "procedure"):
         if value := getattr(asked, name):
             found = found.filter(**{name: value})

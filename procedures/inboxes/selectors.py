@@ -1,19 +1,20 @@
 """Read the inbox: a page of it, how many there are, the counters, and what the person follows or has not read."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case as Choice
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from procedures.cases.models import Case, StageRecord
 from procedures.cases.selectors import visible_to
 from procedures.cases.states import OPEN
-from procedures.inboxes.asked import FEW, LATE, NEAR, Asked, lines_for, waits_for, without_barred
+from procedures.inboxes.asked import FEW, LATE, NEAR, Asked, lines_by_circle, lines_for, waits_for, without_barred
 from procedures.inboxes.circles import Seats
 from procedures.inboxes.models import Following, Line, Opened, SavedFilter
 from procedures.offices.models import Office, Role
@@ -41,8 +42,7 @@ class Page:
 def page(seats: Seats, asked: Asked, *, size: int, after: UUID | None = None, before: UUID | None = None) -> Page:
     """`size` cases after or before another one, in the order of the list; no page costs more than the first."""
     border, backward = before or after, before is not None
-    found = lines_for(seats, asked)
-    there = found.filter(case__public_id=border).values(*KEYS).first() if border else None
+    there = lines_for(seats, asked).filter(case__public_id=border).values(*KEYS).first() if border else None
     if border and there is None:  # it left the list meanwhile: its place is still known
         there = Line.objects.filter(case__public_id=border, circle__in=seats.circles).values(*KEYS).first()
     counting = bool(asked.q) and border is None  # the words of a million cases are read once, not again to count
@@ -69,7 +69,7 @@ def count(seats: Seats, asked: Asked) -> int:
         return lines_for(seats, asked).order_by(*order).values("case")[:most].count()
     if not connection.features.supports_slicing_ordering_in_compound:
         return lines_for(seats, asked).order_by().values("case").distinct()[:most].count()
-    parts = [lines_for(seats, asked, circle).order_by(*order).values("case")[:most] for circle in seats.circles]
+    parts = [lines.order_by(*order).values("case")[:most] for lines in lines_by_circle(seats, asked)]
     return min(most, parts[0].union(*parts[1:]).count())
 
 
@@ -121,20 +121,36 @@ def counters(seats: Seats) -> dict[str, int]:
     return told
 
 
-def _tally(seats: Seats) -> Iterable[tuple[int, int, int]]:
-    """Open lines by state, term and whether they are assigned to the person: how many, and how many wait for them.
+def _tally(seats: Seats) -> list[tuple[int, int, int]]:
+    """Open cases by state, term and whether they are assigned to the person: how many, and how many wait for them.
 
-    The three are one number, which a database sorts in a fraction of the time that words take.
+    The three are one number. A case of several circles is put together first, by its id: Django has no words for what
+    counts the groups of groups, and counting each case once instead sorts all of them.
     """
-    lines = without_barred(seats, Line.objects.filter(circle__in=seats.circles, is_open=True))
-    once = len(seats.circles) > 1
+    lines = without_barred(seats, Line.objects.filter(circle__in=seats.circles, is_open=True)).order_by()
     late, near = Q(urgent_on__lt=timezone.localdate()), Q(urgent_on__lte=seats.near_until)
     at, term = _place_among([Q(state=state) for state in OPEN]), _place_among([late, near])
     own = Choice(When(assignee=seats.person, then=Value(1)), default=Value(0))
-    by = lines.annotate(key=at * Value(2 * OF_TERM) + term * Value(2) + own).values("key").order_by()
-    there = Count("case_id", distinct=once)
-    waiting = Count("case_id", distinct=once, filter=waits_for(seats) if seats.has_desk else None)
-    return by.annotate(there=there, waiting=waiting).values_list("key", "there", "waiting")
+    waits = Choice(When(waits_for(seats), then=Value(1)), default=Value(0)) if seats.has_desk else Value(1)
+    each: QuerySet[Line, Any] = lines.annotate(
+        each_key=at * Value(2 * OF_TERM) + term * Value(2) + own, each_waits=waits
+    )
+    if len(seats.circles) > 1:
+        each = each.values("case_id").annotate(key=Min("each_key"), waits=Max("each_waits")).values("key", "waits")
+    else:
+        each = each.values(key=F("each_key"), waits=F("each_waits"))
+    return _grouped(each)
+
+
+def _grouped(each: QuerySet[Line, Any]) -> list[tuple[int, int, int]]:
+    """By `key`: how many there are, and the sum of `waits`."""
+    try:
+        inner, told = each.query.sql_with_params()
+    except EmptyResultSet:  # nobody's list
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT key, COUNT(*), SUM(waits) FROM ({inner}) AS case_once GROUP BY key", told)  # noqa: S608
+        return [(int(key), int(there), int(waiting)) for key, there, waiting in cursor.fetchall()]
 
 
 def _place_among(conditions: list[Q]) -> Choice:
@@ -193,8 +209,8 @@ def _read(
     """Each circle is read by its own index; a case of several circles comes once."""
     if not seats.circles:
         return []
-    each = [lines_for(seats, asked, circle, held=held).filter(beyond) for circle in seats.circles]
-    parts = [lines.order_by(*order)[:size] for lines in each]
+    each = lines_by_circle(seats, asked, held=held)
+    parts = [lines.filter(beyond).order_by(*order)[:size] for lines in each]
     lines = parts[0] if len(parts) == 1 else _joined(parts).order_by(*order)[: size * len(parts)]
     rows = lines.values(*(name.lstrip("-") for name in order))  # words alone: what an index holds, no row is opened
     once = {row["case_id"]: row for row in rows}
