@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import (
     CharBlock,
     ChoiceBlock,
@@ -103,7 +104,7 @@ class GuidanceBlock(StreamBlock):
 class AudienceBlock(StructBlock):
     kind = ChoiceBlock(AUDIENCES, label=_("For whom"))
     name = CharBlock(max_length=60, label=_("Name"))
-    line = CharBlock(required=False, max_length=120, label=_("Line"))
+    line = CharBlock(required=False, max_length=120, label=pgettext_lazy("of an audience", "Line"))
     services = ListBlock(ChoiceBlock(choices=service_choices), max_num=5, label=_("Services"))
 
     class Meta:

@@ -16,7 +16,7 @@ PARTS: dict[str, Any] = {
     "procedure": gettext_lazy("The procedure itself"),
     "steps": gettext_lazy("Page"),
     "blocks": gettext_lazy("Section"),
-    "fields": gettext_lazy("Question"),
+    "fields": pgettext_lazy("part of a procedure", "Question"),
     "papers": gettext_lazy("Paper asked"),
     "rules": gettext_lazy("Rule"),
     "parameters": gettext_lazy("Figure of a rule"),

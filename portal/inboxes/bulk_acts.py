@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from design.forms import QallalineForm
 from portal.backoffice.forms import WHAT_IS_WRONG, Note, Nothing
@@ -36,7 +37,7 @@ class Correcting(QallalineForm, forms.Form):
 
     paper = forms.ChoiceField(label=_("Paper"), error_messages={"required": _("Choose a paper.")})
     reason = forms.ChoiceField(
-        label=_("What is wrong"),
+        label=pgettext_lazy("correction", "What is wrong"),
         choices=(("", _("Choose")), *WHAT_IS_WRONG.items()),
         error_messages={"required": _("Choose what is wrong with the paper.")},
     )

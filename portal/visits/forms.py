@@ -34,7 +34,9 @@ class Who(QallalineForm, forms.Form):
     """A day and one or two inspectors."""
 
     planned_on = forms.DateField(label=_("Day of the visit"), widget=ThreeBoxDate, error_messages=DAY)
-    lead = forms.ChoiceField(label=_("Inspector"), error_messages={"required": _("Choose an inspector.")})
+    lead = forms.ChoiceField(
+        label=pgettext_lazy("visit", "Inspector"), error_messages={"required": _("Choose an inspector.")}
+    )
     second = forms.ChoiceField(
         label=_("Second inspector"), required=False, help_text=_("Where there are two, each confirms the report.")
     )

@@ -62,7 +62,7 @@ class Item(models.Model):
         CONFORMS = "conforms", _("Conforms: yes, no, or not applicable")
         MEASUREMENT = "measurement", _("Measurement")
         COUNT = "count", _("Count")
-        TEXT = "text", _("Text")
+        TEXT = "text", pgettext_lazy("checklist", "Text")
         PHOTOGRAPH = "photograph", _("Photograph")
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="items")

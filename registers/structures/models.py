@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from registers.history.models import Period
@@ -11,10 +11,10 @@ from registers.structures.doubts.models import Doubt as Doubt  # a table of this
 
 
 class Status(models.TextChoices):
-    DECLARED = "declared", _("Declared")
-    ACTIVE = "active", _("Active")
-    SUSPENDED = "suspended", _("Suspended")
-    CLOSED = "closed", _("Closed")
+    DECLARED = "declared", pgettext_lazy("structure", "Declared")
+    ACTIVE = "active", pgettext_lazy("structure", "Active")
+    SUSPENDED = "suspended", pgettext_lazy("structure", "Suspended")
+    CLOSED = "closed", pgettext_lazy("structure", "Closed")
 
 
 class TrainingKind(models.TextChoices):

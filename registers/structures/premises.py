@@ -17,7 +17,7 @@ ROOM_KINDS = {
     "classroom": _("Classroom"),
     "workshop": _("Workshop"),
     "lab": _("Laboratory"),
-    "admin": _("Office of the administration"),
+    "admin": pgettext_lazy("room", "Office of the administration"),
     "sanitary": _("Toilets"),
 }
 # No text that was read gives these figures: assumptions, printed as such and changed by whoever may.

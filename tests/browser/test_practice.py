@@ -24,8 +24,8 @@ from tests.databases import SQLiteTemplate
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 WAYS = [("ar", False), ("fr", True)]
-BAND = {"ar": "تدريب: ملفات مختلقة، ولا أثر لأي شيء", "fr": "Entraînement : dossiers inventés, rien ne compte"}
-WORTH = {"ar": "وثيقة تدريب: لا قيمة لها", "fr": "Document d’entraînement : sans aucune valeur"}
+BAND = {"ar": "تدريب: ملفات مختلقة، ولا أثر لأي شيء", "fr": "Entraînement\u00a0: dossiers inventés, rien ne compte"}
+WORTH = {"ar": "وثيقة تدريب: لا قيمة لها", "fr": "Document d’entraînement\u00a0: sans aucune valeur"}
 WATERMARK = ("تدريب", "SANS VALEUR", "PRACTICE")
 
 

@@ -16,7 +16,7 @@ from tests.portal.accounts.factories import with_second_factor
 
 BAND = {
     "ar": "تدريب: ملفات مختلقة، ولا أثر لأي شيء",
-    "fr": "Entraînement : dossiers inventés, rien ne compte",
+    "fr": "Entraînement\u00a0: dossiers inventés, rien ne compte",
     "en": "Practice: invented cases, nothing counts",
 }
 PUBLIC = ("/", "/services/", "/verify/", "/accounts/login/", "/structures/", "/nothing-here/")

@@ -11,7 +11,7 @@ from tests.procedures.documents.factories import issued_decision
 
 WORDS = {
     "ar": "وثيقة تدريب: لا قيمة لها",
-    "fr": "Document d’entraînement : sans aucune valeur",
+    "fr": "Document d’entraînement\u00a0: sans aucune valeur",
     "en": "Practice document: worth nothing",
 }
 GENUINE = ('class="verdict "', "Genuine document", "Document authentique", 'class="y"')

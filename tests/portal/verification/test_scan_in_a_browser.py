@@ -28,7 +28,7 @@ from procedures.documents.models import Document
 from tests.procedures.documents.factories import issued_decision
 
 pytestmark = pytest.mark.browser
-WORTHLESS = "Document d’entraînement : sans aucune valeur"
+WORTHLESS = "Document d’entraînement\u00a0: sans aucune valeur"
 
 
 @pytest.fixture

@@ -235,7 +235,7 @@ def test_a_practice_paper_is_worth_nothing_without_a_network_either(
     said, heading = kept_answer(site, document, paper)
 
     assert said == ("v-bad", "w", "n", "w")
-    assert heading == "Document d’entraînement : sans aucune valeur"
+    assert heading == "Document d’entraînement\u00a0: sans aucune valeur"
 
 
 def test_a_server_that_fails_is_no_reason_not_to_know(site: Site) -> None:

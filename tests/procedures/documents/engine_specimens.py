@@ -68,7 +68,7 @@ def receipt(names: Names = AMNA) -> Specimen:
             "before": said("نجيبك في أجل أقصاه", "Réponse au plus tard le", "Answered by"),
             "day": answered,
             "after": said("يتوقّف العدّ كلّما طلبنا منك وثيقة.", "Le compte s’arrête quand une pièce vous est demandée."),
-            "why": said("لماذا هذا التاريخ؟", "Pourquoi cette date ?"),
+            "why": said("لماذا هذا التاريخ؟", "Pourquoi cette date\u00a0?"),
             "lines": [said("45 يوم عمل بداية من 24 نوفمبر 2026.", "45 jours ouvrables à compter du 24 novembre 2026.")],
         },
         "steps": steps,

@@ -222,7 +222,7 @@ def verification_report(names: Names = AMNA, *, count: int = 12) -> Specimen:
     )
     states = ("valid", "valid", "valid", "revoked", "valid", "expired", "valid", "unknown", "suspended", "valid")
     lines = [_line(place, states[place % len(states)], titles[place % len(titles)]) for place in range(count)]
-    told = reports.report_of([], asked_by=held(said("طالب التحقّق", "Demandeur"), names.ar, names.lat), at=day(ISSUED))
+    told = reports.report_of([], asked_by=held(said("صاحب الطلب", "Demandeur"), names.ar, names.lat), at=day(ISSUED))
     one = Reported(rows=told.rows, lines=lines, tally=reports.tally_of(lines), says=told.says, closing=told.closing)
     title = said("تقرير تحقّق من قائمة شهائد", "Rapport de vérification d’une liste de diplômes", "Verification report")
     return member(one, title, number="VER-2026-005518-42", names=names)
