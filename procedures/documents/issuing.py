@@ -20,6 +20,7 @@ from procedures.documents.reading_back import carries_names, without_font
 from procedures.documents.releasing import FIRST_FELL, NOT_READ_BACK, WITHOUT_FONT, hold
 from procedures.documents.rendering import Print, render
 from procedures.documents.sealing import sealed_pdf
+from procedures.documents.second_seals import add_second_seal
 from procedures.documents.selectors import documents_without_seal
 from procedures.documents.status_changes import replace_first
 from procedures.events import announce
@@ -34,6 +35,7 @@ def seal_document(document_id: int) -> None:
     if is_retired(document.kid):
         _seal_claims_anew(document)
     pdf_kid = _fit_pdf_key()
+    add_second_seal(document)
     pdf = rendered(document)
     if why := _unreadable(document, pdf):
         with final_act():
