@@ -93,6 +93,7 @@ from procedures.fieldsets import Guardian, Identity, LegalEntity, Reply
 from procedures.hearings import hearing, papers_of_a_file
 from procedures.hookspecs import hookimpl
 from procedures.recipients import CENTRAL_OFFICES, EVERY_OFFICE
+from procedures.second_seal import DocumentFacts, SealBackend, SecondSeal
 from procedures.writing import ALWAYS, age, condition, drawn, effect, fact, flagged, given, rule, under_age
 
 __all__ = [
@@ -130,6 +131,7 @@ __all__ = [
     "Decision",
     "Delay",
     "Diploma",
+    "DocumentFacts",
     "DocumentField",
     "Duplicate",
     "Effect",
@@ -163,6 +165,8 @@ __all__ = [
     "Reply",
     "Rule",
     "Sample",
+    "SealBackend",
+    "SecondSeal",
     "Signatory",
     "Signature",
     "Silence",

@@ -14,6 +14,7 @@ from procedures.definition.overrides import Override
 
 if TYPE_CHECKING:
     from procedures.representation import Represented
+    from procedures.second_seal import SealBackend
     from procedures.sources.known import Known
 
 hookspec = pluggy.HookspecMarker("takwin")
@@ -149,8 +150,15 @@ def payment_gateway() -> Any:
 
 
 @hookspec(firstresult=True)
-def seal_backend() -> Any:
-    """Give a whole other kind of mark beside ours (a national visible seal), or None."""
+def seal_backend() -> SealBackend | None:
+    """Give who makes another visible seal that is printed beside ours, a national one for instance, or None.
+
+    Called by the worker before each file is made, never in a practice space or for a preview. `mark(facts)` of what is
+    given is told what the document prints (`procedures.second_seal.DocumentFacts`) and gives a picture with its name,
+    or None for a document that bears our seal alone. The picture is asked once, frozen with the document's content, and
+    stands beside our QR code. What it raises has the job tried again: nothing is issued without it. It never takes the
+    place of our seal, and the portal claims nothing of it: its name and what it says are the plugin's.
+    """
 
 
 @hookspec(firstresult=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from portal.backoffice import waiting_documents
 from portal.backoffice.acting import Act
 from portal.backoffice.acts import ACTS
 from portal.backoffice.answering import Passage, Section, passages_of, sections_of
@@ -166,6 +167,7 @@ class CaseFile:
                 "public_id": document.public_id,
                 "title": document.titles.get(self.opened.language) or document.titles["ar"],
                 "standing": standing_of(document, worth[document.pk]),
+                "at": waiting_documents.page_of(document, self.opened.reader),
             }
             for document in found
         ]

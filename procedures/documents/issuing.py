@@ -17,8 +17,10 @@ from procedures.documents.key_retiring import is_retired
 from procedures.documents.keys import NoKey, refuse_what_nobody_takes, sealer_for, sealer_in
 from procedures.documents.models import Document, SealKey
 from procedures.documents.reading_back import carries_names, without_font
+from procedures.documents.releasing import FIRST_FELL, NOT_READ_BACK, WITHOUT_FONT, hold
 from procedures.documents.rendering import Print, render
 from procedures.documents.sealing import sealed_pdf
+from procedures.documents.second_seals import add_second_seal
 from procedures.documents.selectors import documents_without_seal
 from procedures.documents.status_changes import replace_first
 from procedures.events import announce
@@ -33,10 +35,11 @@ def seal_document(document_id: int) -> None:
     if is_retired(document.kid):
         _seal_claims_anew(document)
     pdf_kid = _fit_pdf_key()
+    add_second_seal(document)
     pdf = rendered(document)
     if why := _unreadable(document, pdf):
         with final_act():
-            _hold(document, why)
+            hold(document, why)
         return
     sealed = sealed_pdf(pdf)
     stored = store(document, sealed)
@@ -47,7 +50,7 @@ def seal_document(document_id: int) -> None:
         if fresh.kid != document.kid or is_retired(fresh.kid):
             raise NoKey("The key of the claims was retired while the file was made: the file is made anew.")
         if not replace_first(fresh):
-            _hold(document, "the document it repeats was revoked")
+            hold(document, FIRST_FELL)
             return
         fresh.state, fresh.stored, fresh.sealed_at = Document.State.ISSUED, stored, timezone.now()
         fresh.file_sha256, fresh.unsealed_sha256 = _sha256(sealed), _sha256(pdf)
@@ -126,14 +129,8 @@ def store(document: Document, content: bytes) -> str:
 def _unreadable(document: Document, pdf: bytes) -> str:
     """Why the finished page would be read as something else than was written; empty where it would not."""
     if not carries_names(pdf, document.holder_ar, document.holder_lat):
-        return "name not read back"
-    return "signs without a font" if without_font(document.content) else ""
-
-
-def _hold(document: Document, why: str) -> None:
-    """A person must look before anything leaves."""
-    Document.objects.filter(pk=document.pk).exclude(state=Document.State.ISSUED).update(state=Document.State.HELD)
-    audit.append(action="document.held", subject=document, actor=None, data={"why": why})
+        return NOT_READ_BACK
+    return WITHOUT_FONT if without_font(document.content) else ""
 
 
 def _finish_case(document: Document) -> None:

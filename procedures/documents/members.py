@@ -167,7 +167,8 @@ class Repeated:
         closer = (
             {"density": CLOSER[self.first["density"]]} if "density" in self.first else {}
         )  # the mark takes its room
-        return {**self.first, **self.own, **signed, **closer, "duplicate": self.mark}
+        repeated = {name: value for name, value in self.first.items() if name != "second_seal"}  # which is of its code
+        return {**repeated, **self.own, **signed, **closer, "duplicate": self.mark}
 
 
 Member = Certified | Listed | Convoked | Reported | Repeated

@@ -26,6 +26,7 @@ from procedures.documents.outputs import paper_of, rows_of, signed_on
 from procedures.documents.previewing import has_preview, preview_wording
 from procedures.documents.qr_seal import CannotSeal, qr_sealer, sealed_to_fit
 from procedures.documents.reading_back import plainly, without_font
+from procedures.documents.releasing import release_document
 from procedures.documents.rendering import TEMPLATE_VERSION
 from procedures.documents.reports import OUTPUT as REPORT_OUTPUT
 from procedures.documents.reports import report_title
@@ -46,6 +47,7 @@ __all__ = [
     "prepare_receipt",
     "preview_wording",
     "propose_status_change",
+    "release_document",
     "status_of",
 ]
 

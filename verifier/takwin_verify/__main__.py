@@ -16,6 +16,7 @@ from takwin_verify import words
 from takwin_verify.keys import Key, keys_of
 from takwin_verify.pdf_seal import CHANGED, NOT_DONE, pdf_seal_of
 from takwin_verify.reading import Code, Unreadable, code_of, codes_in
+from takwin_verify.rows import with_rows
 from takwin_verify.status import BadList, StatusList, status_list_of
 from takwin_verify.verdict import EXITS, FAILS, HOLDS, Verdict, judged
 
@@ -39,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
         code, about = (*why.args, "")[:2]
         print(words.refusal(code, asked.lang) + about, file=sys.stderr)
         return UNREADABLE
-    verdicts = [judged(code, keys, statuses, host=host) for code in codes]
+    verdicts = [with_rows(judged(code, keys, statuses, host=host), pdf) for code in codes]
     file_seal = pdf_seal_of(pdf, asked.root) if pdf else NOT_DONE
     told = json.dumps([_plain(each, file_seal) for each in verdicts], ensure_ascii=False, indent=1)
     print(told if asked.json else "\n\n".join(_spoken(each, file_seal, asked.lang) for each in verdicts))
@@ -127,6 +128,8 @@ def _spoken(verdict: Verdict, file_seal: str, language: str) -> str:
     lines = [words.verdict("not genuine" if file_seal == CHANGED else verdict.said, language), ""]
     for each in (verdict.seal, verdict.key, verdict.status):
         lines.append(f"  {MARKS.get(each.result, '–')} {words.tick(each.why, language)}")
+    if verdict.rows:
+        lines.append(f"  {MARKS.get(verdict.rows.result, '–')} {words.tick(verdict.rows.why, language)}")
     if file_seal:
         lines.append(f"  {'✗' if file_seal == CHANGED else '✓'} {words.tick(file_seal, language)}")
     lines += [f"  ! {words.label(each, language)}" for each in verdict.warnings]
@@ -141,6 +144,9 @@ def _spoken(verdict: Verdict, file_seal: str, language: str) -> str:
             for name, value in told.items()
             if value is not None
         ]
+    if verdict.listed:
+        lines += ["", words.label("rows", language)]
+        lines += [f"  {number}. {' · '.join(row)}" for number, row in enumerate(verdict.listed, start=1)]
     return "\n".join(lines)
 
 

@@ -34,6 +34,8 @@ class Verdict:
     state: str = ""
     as_of: datetime | None = None
     warnings: tuple[str, ...] = field(default=())
+    rows: Tick | None = None  # of a list alone, see `rows.with_rows`
+    listed: tuple[tuple[str, ...], ...] = ()  # its rows, where they are those that the seal binds
 
 
 def judged(

@@ -76,6 +76,21 @@ _TICKS = {
     "suspended": ("الحالة: معلّقة", "Statut : suspendu", "Status: suspended"),
     "replaced": ("الحالة: عُوّضت بوثيقة أخرى", "Statut : remplacé par un autre", "Status: replaced by another"),
     "expired": ("الحالة: انتهت صلوحيتها", "Statut : expiré", "Status: expired"),
+    "rows": (
+        "الأسطر: هي التي يربطها الختم",
+        "Lignes : celles que le cachet lie",
+        "Rows: those that the seal binds",
+    ),
+    "rows changed": (
+        "الأسطر: غُيّرت بعد الختم",
+        "Lignes : elles ont été modifiées après le cachet",
+        "Rows: changed after they were sealed",
+    ),
+    "no rows": (
+        "الأسطر: لم تُفحص، لا توجد إلا في ملف PDF الأصلي",
+        "Lignes : non vérifiées, seul le fichier PDF d’origine les porte",
+        "Rows: not checked, only the original PDF file carries them",
+    ),
     "version": ("الختم: لم يُفحص", "Cachet : non vérifié", "Seal: not checked"),
     "": ("لم يُفحص", "Non vérifié", "Not checked"),
     "pdf holds": (
@@ -109,6 +124,11 @@ _LABELS = {
     "expires_on": ("صالحة إلى", "Valable jusqu’au", "Holds until"),
     "level": ("المستوى", "Niveau", "Level"),
     "rows_sha256": ("بصمة القائمة", "Empreinte de la liste", "Digest of the list"),
+    "rows": (
+        "أسطر القائمة كما خُتمت، قارنها بالصفحة:",
+        "Lignes de la liste telles que scellées, à comparer avec la page :",
+        "Rows of the list as they were sealed, to compare with the page:",
+    ),
     "as_of": ("الحالة كما كانت في", "Statut au", "Status as of"),
     "compare": (
         "قارن هذه الأسطر بما في الوثيقة:",

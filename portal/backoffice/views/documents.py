@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from design.forms import error_summary
 from portal.accounts.reauthentication import require_recent
-from portal.backoffice import issued
+from portal.backoffice import issued, waiting_documents
 from portal.backoffice.forms import Proposing
 from portal.backoffice.wording import reasons_of_status
 from portal.files.selectors import DOCUMENT, openable_about
@@ -16,6 +16,7 @@ from procedures.cases.access import record_reading
 from procedures.documents import services
 from procedures.documents.access import open_document
 from procedures.documents.models import StatusProposal
+from procedures.documents.releasing import MAY_RELEASE
 from procedures.documents.selectors import open_proposal
 from procedures.documents.status_changes import MAY_DECIDE, MAY_PROPOSE, StatusRefused
 from procedures.offices.selectors import roles_of
@@ -28,7 +29,9 @@ from procedures.serving.selectors import MAY_HAND_OVER, MAY_READ, handed_over
 def documents(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("q", "").strip()[:60]
     found = [issued.show(document) for document in issued.find(request.user, typed)] if typed else []
-    context = {"q": typed, "found": found, "reads_register": bool(roles_of(request.user) & MAY_READ)}
+    roles = roles_of(request.user)
+    context = {"q": typed, "found": found, "reads_register": bool(roles & MAY_READ)}
+    context["held"] = waiting_documents.visible_to(request.user).count() if roles & MAY_RELEASE else None
     return render(request, "backoffice/documents.html", context)
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procedures.bulk.models import BulkAct
+from procedures.documents.models import Document
 from procedures.documents.status_changes import propose_status_change
 from procedures.dossiers.services import order_whole_file, see_original, write_note
 from procedures.inboxes.services import save_filter
@@ -103,6 +104,12 @@ def decide(house: House) -> Any:
     propose_status_change(document=document, by=house.officer, **WORDS)
     administrator = staff_of(house.central, Role.ADMINISTRATOR)
     return at_screen_of(administrator).post(page(document, "decide"), answer_to(document, "yes"))
+
+
+def make_a_held_document_anew(house: House) -> Any:
+    document = a_document(house)
+    Document.objects.filter(pk=document.pk).update(state=Document.State.HELD, stored="")
+    return at_screen_of(house.officer).post(page(document, "release"))
 
 
 def write_to_the_applicant(house: House) -> Any:

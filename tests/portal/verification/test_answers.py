@@ -1,7 +1,7 @@
 """What a stranger reads: each state in its own words and colour, short names, and no door to guess through."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from procedures.documents import codes, services
-from procedures.documents.models import Document, StatusPeriod
+from procedures.documents.models import Document, SealKey, StatusPeriod
 from procedures.documents.status_changes import StatusRefused
 from tests.procedures.documents.factories import issued_decision, person
 
@@ -59,6 +59,32 @@ def test_the_words_differ_by_state_in_every_language(client: Client, document: D
         headings.add(re.search(r'<h1 id="heading">(.*?)</h1>', page)[1])
     headings.add(re.search(r'<h1 id="heading">(.*?)</h1>', unknown(client, language).content.decode())[1])
     assert len(headings) == 6
+
+
+def key_tick(client: Client, document: Document) -> str:
+    page = client.get(f"/en/verify/{document.public_id}/").content.decode()
+    found = re.search(r'<li class="\w" id="tick-key">.*?</li>', page)
+    assert found
+    return found[0]
+
+
+def test_the_key_of_issue_is_ours_then_retired_or_not_of_that_day(client: Client, document: Document) -> None:
+    ours = key_tick(client, document)
+    assert 'class="y" id="tick-key"' in ours
+    assert "Key of issue: ours" in ours
+
+    key = SealKey.objects.filter(kid=document.kid, purpose="qr")
+    key.update(revoked_at=datetime(2026, 11, 18, 9, tzinfo=UTC))
+    retired = key_tick(client, document)
+    assert 'class="w" id="tick-key"' in retired
+    assert "Key of issue: retired since" in retired
+    assert "It was retired on 18 November 2026." in retired
+    assert "Status: Valid" in client.get(f"/en/verify/{document.public_id}/").content.decode()
+
+    key.update(revoked_at=None, not_after=datetime(2026, 11, 1, tzinfo=UTC))
+    other = key_tick(client, document)
+    assert 'class="n" id="tick-key"' in other
+    assert "Key of issue: not in force" in other
 
 
 def unknown(client: Client, language: str = "en", code: str = "") -> Any:

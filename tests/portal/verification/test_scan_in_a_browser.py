@@ -133,6 +133,8 @@ def test_an_honest_paper_of_a_leaked_key_is_vouched_for_by_the_register(document
         page.goto(code_text(document.public_id, fragment_of(document)))
         page.wait_for_selector("#signed:not([hidden])")
         assert page.locator("#tick-key.w b:has-text('retirée depuis')").count() == 1
+        told = page.inner_text("#tick-key p")  # the seal was compared: no longer what the register's answer says alone
+        assert "Ce cachet même figure dans notre registre" in told
         assert page.locator("#tick-seal.y").count() == 1
         assert page.locator(".verdict.v-bad").count() == 0
         assert "Yassine BEN CHEIKH OUERTANI" in page.inner_text("#claims")

@@ -1,6 +1,7 @@
 """From a decided case to a sealed file, and what a stranger can read and prove of it."""
 
 import contextlib
+import hashlib
 import subprocess
 import sys
 import textwrap
@@ -90,8 +91,6 @@ def test_two_processes_render_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_the_content_is_frozen_so_that_rendering_again_gives_the_stored_hash() -> None:
-    import hashlib
-
     document = issued_decision()
     assert hashlib.sha256(rendered(document)).hexdigest() == document.unsealed_sha256
 
@@ -193,6 +192,51 @@ def test_a_file_that_no_row_names_harms_nothing() -> None:
     document.refresh_from_db()
     assert document.state == Document.State.ISSUED
     assert file_of(document).read_bytes().startswith(b"%PDF")
+
+
+def cut(*_args: Any, **_more: Any) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("after", ["announce", "_finish_case", "replace_first"])
+def test_a_job_that_is_cut_after_the_file_was_written_ends_the_next_time_with_one_issue(
+    after: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document, written = prepared_decision(), []
+    with monkeypatch.context() as patch:
+        patch.setattr(issuing, "store", lambda *given: written.append(store(*given)) or written[-1])
+        patch.setattr(issuing, after, cut)
+        with pytest.raises(KeyboardInterrupt):
+            seal_document(document.pk)
+    document.refresh_from_db()
+    assert (document.state, document.stored) == (Document.State.PREPARING, "")
+    assert (Path(settings.TAKWIN_PRIVATE_STORAGE) / written[0]).is_file()
+
+    seal_document(document.pk)
+    document.refresh_from_db()
+
+    assert document.state == Document.State.ISSUED
+    assert hashlib.sha256(file_of(document).read_bytes()).hexdigest() == document.file_sha256
+    assert Entry.objects.filter(action="document.issued").count() == 1
+
+
+def test_of_two_workers_who_make_one_file_the_first_issues_it_and_the_second_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    document, made = prepared_decision(), issuing.sealed_pdf
+
+    def overtaken(pdf: bytes) -> bytes:
+        with monkeypatch.context() as patch:
+            patch.setattr(issuing, "sealed_pdf", made)
+            seal_document(document.pk)
+        return made(pdf)
+
+    monkeypatch.setattr(issuing, "sealed_pdf", overtaken)
+    seal_document(document.pk)
+    document.refresh_from_db()
+    assert hashlib.sha256(file_of(document).read_bytes()).hexdigest() == document.file_sha256
+    told = Entry.objects.get(action="document.issued").data
+    assert told["file_sha256"] == document.file_sha256
 
 
 def test_a_name_that_is_not_read_back_holds_the_document(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,7 @@ from procedures.documents.key_rotation import one_at_a_time, rotate
 from procedures.documents.keys import NoKey, jwk_set, sealer_for, sealer_in
 from procedures.documents.models import Document, SealKey
 from procedures.documents.sealing import current_chain, validation_context
+from procedures.documents.status_list import signed_list
 from tests.procedures.documents.authority import Authority
 from tests.procedures.documents.factories import issued_decision
 
@@ -102,6 +103,36 @@ def test_wherever_a_rotation_breaks_off_the_next_run_ends_it(
     new = issued_decision(serial=2)
     assert holds(old)
     assert holds(new)
+
+
+@pytest.mark.parametrize("certified_by", ["ourselves", "an authority"])
+def test_a_pdf_key_whose_certificate_is_in_place_already_follows_it_the_next_time(
+    folder: Path, certified_by: str, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    before, replace = sealer_in(folder, "pdf").kid, Path.replace
+    if certified_by == "an authority":
+        settings.TAKWIN_DEVELOPMENT_SEAL = False
+        rotated("pdf")
+        Authority().answer(folder / "next" / "pdf.csr")
+
+    def cut_before_the_key(path: Path, target: Path) -> Path:
+        if path == folder / "next" / "pdf.pem":
+            raise KeyboardInterrupt
+        return replace(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", cut_before_the_key)
+        with pytest.raises(KeyboardInterrupt):
+            rotate("pdf", at_once=True)
+    assert not (folder / "next" / "pdf.crt").exists()
+    assert sealer_in(folder, "pdf").kid == before
+
+    assert "The pdf key is now" in rotated("pdf")
+
+    assert sealer_in(folder, "pdf").kid != before
+    assert Entry.objects.filter(action="key.rotated", data__purpose="pdf").count() == 1
+    settings.TAKWIN_DEVELOPMENT_SEAL = True  # the clock is still our own
+    assert holds(issued_decision())
 
 
 def test_two_processes_do_not_change_keys_at_once(folder: Path) -> None:
@@ -226,6 +257,22 @@ def test_each_use_of_a_key_leaves_its_entry_and_nothing_personal(folder: Path) -
     assert prepared.data["kid"] == issued.data["kid"] == document.kid
     assert issued.data["pdf_kid"] == sealer_in(folder, "pdf").kid.hex()
     call_command("audit", "verify")
+
+
+def test_the_use_of_a_key_for_lists_is_recorded_once_a_day_however_many_are_signed(folder: Path) -> None:
+    def recorded() -> list[str]:
+        return [entry.data["day"] for entry in Entry.objects.filter(action="key.used").order_by("seq")]
+
+    today, tomorrow = (str((timezone.now() + timedelta(days=days)).date()) for days in (0, 1))
+    for _time in range(3):
+        signed_list()
+    assert recorded() == [today]
+    with time_machine.travel(timezone.now() + timedelta(days=1), tick=False):
+        for _time in range(3):
+            signed_list()
+        rotated("status", "--at-once")
+        signed_list()  # another key has an entry of its own
+    assert recorded() == [today, tomorrow, tomorrow]
 
 
 def test_a_retired_key_stays_so_and_an_earlier_day_counts(folder: Path) -> None:
