@@ -90,8 +90,9 @@ def test_why_each_is_held_is_told_in_one_query_and_the_last_reason_counts(
 def test_what_may_not_be_made_anew_changes_nothing_and_leaves_no_mark(held: Document, broken: Any, why: str) -> None:
     officer = person("Omar", "desk_officer" if why == "role" else "central_officer")
     if why == "own":
-        held.case.applicant = officer  # type: ignore[union-attr]  # a decision has a case
-        held.case.save()  # type: ignore[union-attr]
+        assert held.case
+        held.case.applicant = officer
+        held.case.save()
     elif why == "issued":
         broken()
         seal_document(held.pk)
