@@ -149,7 +149,7 @@ def _grouped(each: QuerySet[Line, Any]) -> list[tuple[int, int, int]]:
     except EmptyResultSet:  # nobody's list
         return []
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT key, COUNT(*), SUM(waits) FROM ({inner}) AS case_once GROUP BY key", told)  # noqa: S608
+        cursor.execute(f"SELECT key, COUNT(*), SUM(waits) FROM ({inner}) AS case_once GROUP BY key", told)  # noqa: S608 - compiled by Django
         return [(int(key), int(there), int(waiting)) for key, there, waiting in cursor.fetchall()]
 
 
