@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from procedures.documents import codes
-from procedures.documents.models import Document, SealKey, StatusPeriod
-from procedures.documents.standing import Standing
+from procedures.documents.models import Document, StatusPeriod
+from procedures.documents.standing import KeyOfIssue, Standing
 from procedures.documents.status_changes import REASONS
 from procedures.documents.wording import Words
 from procedures.practice.kinds import is_practice_kid
@@ -57,18 +58,21 @@ TONES = {  # tone of the verdict, mark in its star, tone of the tag
 }
 
 
+STATES = {
+    "valid": pgettext_lazy("state of a document", "Valid"),
+    "suspended": pgettext_lazy("state of a document", "Suspended"),
+    "revoked": pgettext_lazy("state of a document", "Revoked"),
+    "replaced": pgettext_lazy("state of a document", "Replaced"),
+    "expired": pgettext_lazy("state of a document", "Expired"),
+    "unknown": gettext_lazy("Not in the register"),
+    "mistyped": gettext_lazy("Mistyped"),
+    "practice": pgettext_lazy("state of a document", "Practice"),
+}
+
+
 def said_of_state(state: str) -> str:
     """The state of a document in a word."""
-    return {
-        "valid": pgettext("state of a document", "Valid"),
-        "suspended": pgettext("state of a document", "Suspended"),
-        "revoked": pgettext("state of a document", "Revoked"),
-        "replaced": pgettext("state of a document", "Replaced"),
-        "expired": pgettext("state of a document", "Expired"),
-        "unknown": _("Not in the register"),
-        "mistyped": _("Mistyped"),
-        "practice": pgettext("state of a document", "Practice"),
-    }[state]
+    return str(STATES[state])
 
 
 def answer_for(standing: Standing) -> Answer:
@@ -232,7 +236,7 @@ def _ticks(standing: Standing, tag: str, text: str) -> list[Tick]:
     ]
 
 
-def _key_tick(key: SealKey | None, issued_on: date) -> Tick:
+def _key_tick(key: KeyOfIssue | None, issued_on: date) -> Tick:
     """A key that leaked proves nothing by itself any more; what the register holds was issued all the same."""
     if key is not None and key.revoked_at:
         text = _(
@@ -255,7 +259,7 @@ def _practice_ticks() -> list[Tick]:
     ]
 
 
-def _in_force(key: SealKey, day: date) -> bool:
+def _in_force(key: KeyOfIssue, day: date) -> bool:
     return key.not_before.date() <= day <= key.not_after.date()
 
 
@@ -268,6 +272,11 @@ def _in_language(words: Words) -> str:
 
 
 def _long(moment: date | datetime) -> str:
-    if isinstance(moment, datetime):
-        moment = timezone.localtime(moment)
-    return date_format(moment, "DATE_FORMAT")
+    day = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+    return _written(day, get_language())
+
+
+@lru_cache(maxsize=1000)
+def _written(day: date, _language: str | None) -> str:
+    """Papers of one day are asked about together."""
+    return date_format(day, "DATE_FORMAT")

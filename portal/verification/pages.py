@@ -1,6 +1,8 @@
 """The page that says what a document is worth: poured where it may be, rendered for one reader where it must."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 
 from design.templatetags.design import date
@@ -26,7 +29,7 @@ def page_of(
     request: HttpRequest, public_id: str, answer: Answer, *, digest: str = "", scanned: bool, status: int = 200
 ) -> HttpResponse:
     """`digest` is that of the seal in the register; `scanned`: the page's script checks the one of the paper."""
-    words = [public_id, codes.grouped(public_id), digest, date(timezone.now(), "moment"), *moulds.words_of(answer)]
+    words = [public_id, codes.grouped(public_id), digest, _moment(timezone.now()), *moulds.words_of(answer)]
 
     def rendered(given: moulds.Words) -> str:
         return render_to_string(PAGE, _context(answer, given, scanned=scanned), request)
@@ -51,6 +54,16 @@ def tongues(
             links.append((language, reverse(f"verification:{page}", args=args)))
     here = get_language()
     return [(language, address, language == here) for language, address in links]
+
+
+def _moment(now: datetime) -> SafeString:
+    return _written(now.replace(microsecond=0), get_language())
+
+
+@lru_cache(maxsize=10)
+def _written(second: datetime, _language: str | None) -> SafeString:
+    """Many ask within a second."""
+    return date(second, "moment")
 
 
 def _context(answer: Answer, words: moulds.Words, *, scanned: bool) -> dict[str, Any]:
