@@ -39,11 +39,7 @@ def gather(document_id: int) -> None:
 
 def write_gathered() -> None:
     """Add what waits to the counts of the register; what cannot be written waits for the next time."""
-    global _timer  # one clock a process
-    with _lock:
-        counts, _timer = dict(_waiting), None
-        _waiting.clear()
-    if not counts:
+    if not (counts := _taken()):
         return
     try:
         _write(counts)
@@ -52,6 +48,14 @@ def write_gathered() -> None:
         with _lock:
             _waiting.update(counts)
             _wake()
+
+
+def _taken() -> dict[tuple[int, date], int]:
+    global _timer  # one clock a process
+    with _lock:
+        counts, _timer = dict(_waiting), None
+        _waiting.clear()
+    return counts
 
 
 def _write(counts: dict[tuple[int, date], int]) -> None:
@@ -78,4 +82,10 @@ def _write_apart() -> None:
         connection.close()
 
 
-atexit.register(write_gathered)
+@atexit.register
+def _write_at_the_end() -> None:
+    if counts := _taken():
+        try:
+            _write(counts)
+        except DatabaseError:
+            logger.warning("%s verifications were not counted: the database cannot be written", sum(counts.values()))
