@@ -40,6 +40,11 @@ def site_facts() -> dict[str, Any]:
     return said | site.plain | {"pages": (*pages, *((pick(labels), address) for labels, address in site.links))}
 
 
+def site_mark() -> object:
+    """The same object as long as no name, contact or link of the site changes; whoever keeps a page compares it."""
+    return _site()
+
+
 def forget_site_facts() -> None:
     """Read again at once here, and again after the transaction, in case it was rolled back or read meanwhile."""
     _kept.clear()
@@ -73,7 +78,8 @@ def service_page(code: str) -> ServicePage | None:
 def _site() -> _Site:
     at, site = _kept.get("default", (0.0, _Site()))
     if not at or monotonic() - at > SECONDS_KEPT:
-        site = _read_site()
+        read = _read_site()
+        site = site if at and read == site else read
         _kept["default"] = (monotonic(), site)
     return site
 

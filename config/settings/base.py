@@ -44,6 +44,7 @@ TAKWIN_TESSERACT = os.environ.get("TAKWIN_TESSERACT", shutil.which("tesseract") 
 TAKWIN_DRAFT_DAYS = 90
 TAKWIN_EMBEDDED_WORKER_SECONDS = 1.0
 TAKWIN_LIST_REPORT_DAYS = int(os.environ.get("TAKWIN_LIST_REPORT_DAYS", "30"))  # then a public list is forgotten
+TAKWIN_COUNT_SECONDS = float(os.environ.get("TAKWIN_COUNT_SECONDS", "5"))  # verifications wait so long to be counted
 TAKWIN_BULK_UNDO_SECONDS = int(os.environ.get("TAKWIN_BULK_UNDO_SECONDS", "600"))  # till then an act can be undone
 TAKWIN_JOB_LEASE_SECONDS = int(os.environ.get("TAKWIN_JOB_LEASE_SECONDS", "20"))  # how long a dead worker holds a job
 

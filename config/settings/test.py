@@ -26,6 +26,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 TAKWIN_DEVELOPMENT_SEAL = True
+TAKWIN_COUNT_SECONDS = float(os.environ.get("TAKWIN_COUNT_SECONDS", "0"))  # at once: a test reads what it did
 TAKWIN_TESSERACT = ""  # tests that read say so
 TAKWIN_PLUGINS = [*TAKWIN_PLUGINS, *more_plugins()]
 INSTALLED_APPS = [*INSTALLED_APPS, *more_plugins()]

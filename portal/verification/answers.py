@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from procedures.documents import codes
-from procedures.documents.models import Document, SealKey, StatusPeriod
-from procedures.documents.selectors import period_of, status_of
+from procedures.documents.models import Document, StatusPeriod
+from procedures.documents.standing import KeyOfIssue, Standing
 from procedures.documents.status_changes import REASONS
 from procedures.documents.wording import Words
 from procedures.practice.kinds import is_practice_kid
@@ -57,26 +58,28 @@ TONES = {  # tone of the verdict, mark in its star, tone of the tag
 }
 
 
+STATES = {
+    "valid": pgettext_lazy("state of a document", "Valid"),
+    "suspended": pgettext_lazy("state of a document", "Suspended"),
+    "revoked": pgettext_lazy("state of a document", "Revoked"),
+    "replaced": pgettext_lazy("state of a document", "Replaced"),
+    "expired": pgettext_lazy("state of a document", "Expired"),
+    "unknown": gettext_lazy("Not in the register"),
+    "mistyped": gettext_lazy("Mistyped"),
+    "practice": pgettext_lazy("state of a document", "Practice"),
+}
+
+
 def said_of_state(state: str) -> str:
     """The state of a document in a word."""
-    return {
-        "valid": pgettext("state of a document", "Valid"),
-        "suspended": pgettext("state of a document", "Suspended"),
-        "revoked": pgettext("state of a document", "Revoked"),
-        "replaced": pgettext("state of a document", "Replaced"),
-        "expired": pgettext("state of a document", "Expired"),
-        "unknown": _("Not in the register"),
-        "mistyped": _("Mistyped"),
-        "practice": pgettext("state of a document", "Practice"),
-    }[state]
+    return str(STATES[state])
 
 
-def answer_for(document: Document) -> Answer:
-    """The verdict on an issued document, now; in a practice space there is one alone, whatever became of it."""
+def answer_for(standing: Standing) -> Answer:
+    """The verdict on an issued document; in a practice space there is one alone, whatever became of it."""
+    document, state, period = standing.document, standing.state, standing.period
     if is_practice(document):
         return replace(practice(), who=short_name(document), rows=_rows(document), ticks=_practice_ticks())
-    now = timezone.now()
-    state, period = status_of(document, now), period_of(document, now)
     tone, mark, tag_tone = TONES[state]
     tag, title, text = _said(document, state, period)
     return Answer(
@@ -91,13 +94,13 @@ def answer_for(document: Document) -> Answer:
         reason=_reason(period),
         replaced_by=period.replaced_by.public_id if period and period.replaced_by else "",
         rows=_rows(document),
-        ticks=_ticks(document, state, tag, text),
+        ticks=_ticks(standing, tag, text),
     )
 
 
-def full_answer_for(document: Document) -> Answer:
+def full_answer_for(standing: Standing) -> Answer:
     """The same verdict with the holder's whole name, for whoever the holder gave a link."""
-    answer, name = answer_for(document), full_name(document)
+    answer, name = answer_for(standing), full_name(standing.document)
     rows = [(label, name if label == _("Holder") else value, is_code) for label, value, is_code in answer.rows]
     return replace(answer, who=name, rows=rows)
 
@@ -212,7 +215,8 @@ def _rows(document: Document) -> list[tuple[str, str, bool]]:
     return rows + [(_in_language(each["label"]), _in_language(each["value"]), False) for each in told]
 
 
-def _ticks(document: Document, state: str, tag: str, text: str) -> list[Tick]:
+def _ticks(standing: Standing, tag: str, text: str) -> list[Tick]:
+    is_valid = standing.state == "valid"
     return [
         Tick(
             "seal",
@@ -221,27 +225,26 @@ def _ticks(document: Document, state: str, tag: str, text: str) -> list[Tick]:
             _("Seal: not checked from the code alone"),
             _("Scan the QR code: your telephone then checks the seal of the paper itself."),
         ),
-        _key_tick(document),
+        _key_tick(standing.key, standing.document.issued_on),
         Tick(
             "status",
-            "y" if state == "valid" else "n",
-            "check" if state == "valid" else "cross",
+            "y" if is_valid else "n",
+            "check" if is_valid else "cross",
             _("Status: %(status)s") % {"status": tag},
-            _("Read in the register just now.") if state == "valid" else text,
+            _("Read in the register just now.") if is_valid else text,
         ),
     ]
 
 
-def _key_tick(document: Document) -> Tick:
+def _key_tick(key: KeyOfIssue | None, issued_on: date) -> Tick:
     """A key that leaked proves nothing by itself any more; what the register holds was issued all the same."""
-    key = SealKey.objects.filter(kid=document.kid, purpose=SealKey.Purpose.QR).first()
     if key is not None and key.revoked_at:
         text = _(
             "It was retired on %(day)s. Our register holds this document, but the seal of the paper alone proves "
             "nothing any more: scan the QR code, which is then compared with the register."
         )
         return Tick("key", "w", "warning", _("Key of issue: retired since"), text % {"day": _long(key.revoked_at)})
-    if key is not None and _in_force(key, document.issued_on):
+    if key is not None and _in_force(key, issued_on):
         return Tick("key", "y", "check", _("Key of issue: ours"), _("The key was in force on the day of issue."))
     text = _("The key was not in force on the day of issue.")
     return Tick("key", "n", "cross", _("Key of issue: not in force"), text)
@@ -256,7 +259,7 @@ def _practice_ticks() -> list[Tick]:
     ]
 
 
-def _in_force(key: SealKey, day: date) -> bool:
+def _in_force(key: KeyOfIssue, day: date) -> bool:
     return key.not_before.date() <= day <= key.not_after.date()
 
 
@@ -269,6 +272,11 @@ def _in_language(words: Words) -> str:
 
 
 def _long(moment: date | datetime) -> str:
-    if isinstance(moment, datetime):
-        moment = timezone.localtime(moment)
-    return date_format(moment, "DATE_FORMAT")
+    day = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+    return _written(day, get_language())
+
+
+@lru_cache(maxsize=1000)
+def _written(day: date, _language: str | None) -> str:
+    """Papers of one day are asked about together."""
+    return date_format(day, "DATE_FORMAT")

@@ -13,8 +13,9 @@ from portal.verification.forms import Several
 from portal.verification.headers import asking, kept_by_nobody
 from portal.verification.listing import ask_report, report_of_secret
 from portal.verification.models import ListReport
+from portal.verification.pages import tongues
 from portal.verification.throttle import seconds_to_wait
-from portal.verification.views import asked, tongues, too_many
+from portal.verification.views import asked, too_many
 from procedures.documents.access import open_document
 from procedures.documents.addresses import public_host
 from procedures.documents.models import Document

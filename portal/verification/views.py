@@ -1,18 +1,14 @@
 """Verification without an account: by typed code, or by the address in a QR code."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.verification.answers import (
-    Answer,
     answer_for,
     full_answer_for,
     practice,
@@ -22,14 +18,14 @@ from portal.verification.answers import (
 from portal.verification.counting import count_verification
 from portal.verification.forms import FileDigest, Search, Several
 from portal.verification.headers import asking, kept_by_nobody
+from portal.verification.pages import page_of, tongues
 from portal.verification.several import UNKNOWN, answers, counts
 from portal.verification.sharing import link_of
 from portal.verification.throttle import seconds_to_wait
-from portal.verification.words import words_for_script
 from procedures.documents import codes
 from procedures.documents.addresses import public_host
-from procedures.documents.models import Document
-from procedures.documents.selectors import issued_document, issued_file
+from procedures.documents.selectors import issued_file
+from procedures.documents.standing import issued_standing, standing_of
 from procedures.policies import by_secret, public
 from procedures.practice.kinds import is_practice_code
 
@@ -80,7 +76,8 @@ def file(request: HttpRequest) -> HttpResponse:
         told = {"is_unknown": True, "tongues": tongues(page="file")}
         return asking(render(request, "verification/file.html", told, status=404))
     count_verification(found)
-    return _page(request, found.public_id, with_its_file(answer_for(found)), found, scanned=False)
+    answer = with_its_file(answer_for(standing_of(found)))
+    return page_of(request, found.public_id, answer, digest=found.cose_digest, scanned=False)
 
 
 @public
@@ -110,7 +107,7 @@ def shared(request: HttpRequest, secret: str) -> HttpResponse:
         return kept_by_nobody(render(request, "verification/not_shared.html", {"tongues": tongues()}, status=404))
     if request.method == "GET":
         count_verification(link.document)
-    context = {"answer": full_answer_for(link.document), "link": link, "checked_at": timezone.now()}
+    context = {"answer": full_answer_for(standing_of(link.document)), "link": link, "checked_at": timezone.now()}
     context |= {"host": public_host(), "tongues": tongues(secret=secret)}
     return kept_by_nobody(render(request, "verification/shared.html", context))
 
@@ -120,34 +117,16 @@ def _answered(request: HttpRequest, typed: str, *, scanned: bool) -> HttpRespons
     if not isinstance(public_id, str):  # told without a query
         form = Search({"code": typed[:64]})
         return kept_by_nobody(render(request, "verification/search.html", asked(request, form), status=404))
-    found = issued_document(public_id)
+    found = issued_standing(public_id)
     if found is None and is_practice_code(public_id):  # of another portal: what the code says of itself is enough
-        return _page(request, public_id, practice(), None, scanned=scanned, status=404)
+        return page_of(request, public_id, practice(), scanned=scanned, status=404)
     if found is None:
         if wait := seconds_to_wait(request):
             return too_many(request, wait)
-        return _page(request, public_id, unknown(), None, scanned=scanned, status=404)
+        return page_of(request, public_id, unknown(), scanned=scanned, status=404)
     if request.method == "GET":
-        count_verification(found)
-    return _page(request, public_id, answer_for(found), found, scanned=scanned)
-
-
-def _page(
-    request: HttpRequest, public_id: str, answer: Answer, found: Document | None, *, scanned: bool, status: int = 200
-) -> HttpResponse:
-    context = {
-        "answer": answer,
-        "public_id": public_id,
-        "code": codes.grouped(public_id),
-        "digest": found.cose_digest if found else "",
-        "checked_at": timezone.now(),
-        "host": public_host(),
-        "scanned": scanned,
-        "words": words_for_script(),
-        "form": Search(initial={"code": codes.grouped(public_id)}),
-        "tongues": tongues(public_id),
-    }
-    return kept_by_nobody(render(request, "verification/result.html", context, status=status))
+        count_verification(found.document)
+    return page_of(request, public_id, answer_for(found), digest=found.document.cose_digest, scanned=scanned)
 
 
 def _again(lines: list[tuple[int, str]]) -> str:
@@ -158,20 +137,6 @@ def _again(lines: list[tuple[int, str]]) -> str:
 
 def asked(request: HttpRequest, form: Search | Several) -> dict[str, Any]:
     return {"form": form, "host": public_host(), "tongues": tongues()}
-
-
-def tongues(
-    public_id: str = "", *, secret: str = "", page: str = "search", name: str = "", args: Sequence[str] = ()
-) -> list[tuple[str, str, bool]]:
-    """The same page in each language, from the address of a QR too, which carries none."""
-    page = name or ("result" if public_id else "shared" if secret else page)
-    args = args or ([public_id or secret] if public_id or secret else [])
-    links = []
-    for language, _title in settings.LANGUAGES:
-        with override(language):
-            links.append((language, reverse(f"verification:{page}", args=args)))
-    here = get_language()
-    return [(language, address, language == here) for language, address in links]
 
 
 def too_many(request: HttpRequest, wait: int) -> HttpResponse:

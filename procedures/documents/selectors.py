@@ -24,7 +24,7 @@ def issued_file(digest: str) -> Document | None:
 def status_of(document: Document, at: datetime | None = None) -> str:
     """ "valid", "suspended", "revoked", "replaced" or "expired"; what ends a document for good is said first."""
     moment = at or timezone.now()
-    return _worth(document, period_of(document, moment), moment)
+    return worth(document, period_of(document, moment), moment)
 
 
 def statuses_of(documents: Collection[Document]) -> dict[int, str]:
@@ -33,12 +33,12 @@ def statuses_of(documents: Collection[Document]) -> dict[int, str]:
     running: dict[int, list[StatusPeriod]] = {}
     for period in StatusPeriod.objects.filter(_running(moment), document__in=[each.pk for each in documents]):
         running.setdefault(period.document_id, []).append(period)
-    return {each.pk: _worth(each, _weightiest(running.get(each.pk, ())), moment) for each in documents}
+    return {each.pk: worth(each, weightiest(running.get(each.pk, ())), moment) for each in documents}
 
 
 def period_of(document: Document, at: datetime | None = None) -> StatusPeriod | None:
     """The period that weighs most at a moment: revoked, then replaced, then suspended."""
-    return _weightiest(document.periods.filter(_running(at or timezone.now())))
+    return weightiest(document.periods.filter(_running(at or timezone.now())))
 
 
 def open_proposal(document: Document) -> StatusProposal | None:
@@ -55,12 +55,14 @@ def _running(moment: datetime) -> Q:
     return Q(since__lte=moment) & (Q(until__isnull=True) | Q(until__gt=moment))
 
 
-def _weightiest(running: Iterable[StatusPeriod]) -> StatusPeriod | None:
+def weightiest(running: Iterable[StatusPeriod]) -> StatusPeriod | None:
+    """Of the periods that run at one moment, the one that says what the document is worth."""
     weight = (StatusPeriod.Status.REVOKED, StatusPeriod.Status.REPLACED, StatusPeriod.Status.SUSPENDED)
     return min(running, key=lambda period: weight.index(StatusPeriod.Status(period.status)), default=None)
 
 
-def _worth(document: Document, period: StatusPeriod | None, moment: datetime) -> str:
+def worth(document: Document, period: StatusPeriod | None, moment: datetime) -> str:
+    """The state of a document at a moment, given the period that weighs most then."""
     if period is not None:
         return str(period.status)
     is_past = document.expires_on is not None and document.expires_on < timezone.localdate(moment)

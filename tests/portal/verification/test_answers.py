@@ -120,7 +120,7 @@ def test_a_mistyped_code_is_told_without_asking_the_register(
     client: Client, django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("portal.verification.views.issued_document", asked.append)
+    monkeypatch.setattr("portal.verification.views.issued_standing", asked.append)
     answer = client.get("/en/verify/", {"code": "84G7-ZWYR-D6Z1-RV0Q"})
     assert "One character differs from the printed code" in answer.content.decode()
     assert 'value="84G7-ZWYR-D6Z1-RV0Q"' in answer.content.decode()
