@@ -7,6 +7,7 @@ import atexit
 import logging
 from collections import Counter
 from datetime import date
+from multiprocessing.util import Finalize
 from threading import Lock, Timer
 
 from django.conf import settings
@@ -82,10 +83,13 @@ def _write_apart() -> None:
         connection.close()
 
 
-@atexit.register
 def _write_at_the_end() -> None:
     if counts := _taken():
         try:
             _write(counts)
         except DatabaseError:
             logger.warning("%s verifications were not counted: the database cannot be written", sum(counts.values()))
+
+
+atexit.register(_write_at_the_end)
+Finalize(None, _write_at_the_end, exitpriority=1)  # workers of a server are often made by multiprocessing: no atexit

@@ -1,7 +1,9 @@
 """The page of one document under load: one query, no session, a mould that lets nothing through, counts in batches."""
 
+import multiprocessing
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from portal.verification import gathering
 from portal.verification.models import Verified
 from procedures.documents.models import Document, SealKey, StatusPeriod
 from procedures.documents.standing import issued_standing, standing_of
+from tests.portal.verification.ending_worker import count_two_and_end
 from tests.procedures.documents.factories import issued_decision
 
 STATES = ("valid", "suspended", "revoked", "replaced", "expired", "valid with a retired key")
@@ -202,3 +205,13 @@ def test_a_document_that_is_gone_takes_no_other_count_with_it(document: Document
     gathering.gather(document.pk)
     gathering.write_gathered()
     assert list(Verified.objects.values_list("document", "times")) == [(document.pk, 1)]
+
+
+def test_a_worker_that_ends_writes_first_what_it_has_counted(tmp_path: Path) -> None:
+    """Workers made by multiprocessing, as those of granian, run nothing that `atexit` was told."""
+    told = tmp_path / "counts"
+    worker = multiprocessing.get_context("forkserver").Process(target=count_two_and_end, args=(str(told),))
+    worker.start()
+    worker.join(60)
+    assert worker.exitcode == 0
+    assert told.read_text() == "[2]"
