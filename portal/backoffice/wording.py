@@ -52,7 +52,7 @@ def who_acts(state: str) -> str:
         State.DECISION: _("This case waits for the officer who prepares the decision."),
         State.SIGNATURE: _("This case waits for the person who signs."),
         State.CORRECTION: _("This case waits for the applicant, who was asked for a correction."),
-        State.ISSUING: _("The document is being made. Nothing more is to be done."),
+        State.ISSUING: _("The document is being made. It is issued by itself, unless its reading back holds it."),
     }.get(State(state), _("This case is closed."))
 
 

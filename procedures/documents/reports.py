@@ -38,7 +38,10 @@ SAYS: dict[str, Any] = {
     "issued": pgettext_lazy("document", "Issued on"),
     "result": _("Result"),
 }
-CLOSING = _("Compare each name with the paper in your hands. A status may change: verify again before you rely on it.")
+CLOSING = _(  # the lines hold no names: a file is passed on, and a list of names is a file of persons
+    "Compare the document and the day of each line with the paper, and read the name under its own code."
+    " A status may change: verify again before you rely on it."
+)
 
 
 def report_of(typed: Sequence[str], *, asked_by: Row, at: Words) -> Reported:
