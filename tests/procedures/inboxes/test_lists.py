@@ -13,9 +13,9 @@ from procedures.cases import access
 from procedures.cases import services as cases
 from procedures.cases.models import Case
 from procedures.cases.selectors import visible_to, waiting_for
-from procedures.cases.states import State
+from procedures.cases.states import OPEN, State
 from procedures.inboxes import asked, selectors, services
-from procedures.inboxes.asked import ANY, Asked
+from procedures.inboxes.asked import ANY, LATE, ME, NEAR, STILL_OPEN, Asked
 from procedures.inboxes.circles import seats_of
 from procedures.inboxes.models import Line, SavedFilter, Word
 from procedures.inboxes.rebuilding import rebuild
@@ -71,6 +71,28 @@ def test_what_waits_is_what_the_engine_says_waits(house):
         if seats_of(person).has_desk:
             assert set(listed(person)) == set(waiting_for(person).values_list("number", flat=True)), person
             assert selectors.counters(seats_of(person))["waiting"] == waiting_for(person).count()
+
+
+def test_counters_say_what_the_lists_of_the_same_filters_hold(house):
+    late, later, near, mine, far = (house.at_instruction() for _case in range(5))
+    today = timezone.localdate()
+    for case, day in ((late, today - timedelta(days=1)), (near, today), (mine, today + timedelta(days=200))):
+        Line.objects.filter(case=case).update(urgent_on=day)
+    Line.objects.filter(case=later).update(urgent_on=today - timedelta(days=9))
+    Line.objects.filter(case__in=(mine, late)).update(assignee=house.officer)
+    Line.objects.filter(case=far).update(urgent_on=today + timedelta(days=300))
+
+    for person in of_every_kind(house):
+        seats = seats_of(person)
+        told = selectors.counters(seats)
+        for state in OPEN:
+            assert told[state] == selectors.whole_count(seats, Asked(state=state)), (person, state)
+        assert told["mine"] == selectors.whole_count(seats, Asked(state=STILL_OPEN, assignee=ME)), person
+        assert told["late"] == selectors.whole_count(seats, Asked(due=LATE)), person
+        assert told["near"] == selectors.whole_count(seats, Asked(due=NEAR)), person
+    seats = seats_of(house.officer)
+    assert [selectors.counters(seats)[name] for name in ("late", "near")] == [2, 1]
+    assert selectors.counters(seats)["mine"] >= 2
 
 
 def agree(people: Iterable[Any]) -> None:
@@ -247,6 +269,23 @@ def test_several_words_find_the_same_however_many_cases_hold_them(house, monkeyp
     assert (first.number, second.number, selectors.count(seats, words)) == (3, None, 3)  # more than `MOST_FOUND`
     assert selectors.whole_count(seats, words) == 4
     assert selectors.page(seats_of(staff_of(the_directorate("TN-82"), Role.DESK_OFFICER)), words, size=2).number == 0
+
+
+@pytest.mark.parametrize("few", [1, 2, 4, 2000])
+def test_one_word_finds_the_same_as_a_whole_word_and_as_the_beginning_of_longer_ones(house, monkeypatch, few):
+    called = ("قابس", "قابسي", "قابس", "قابسية", "طرابلس", "قابس")
+    mine = [house.files(identity={"last_name_ar": name}).number for name in called]
+    del mine[4]
+    for module in (asked, selectors):
+        monkeypatch.setattr(module, "FEW", few)
+    seats = seats_of(house.desk)
+
+    assert [case.number for case in selectors.page(seats, Asked(q="قابس"), size=5).cases] == mine[::-1]
+    assert [case.number for case in selectors.walk(seats, Asked(q="قابس"), at_once=2)] == mine[::-1]
+    assert [case.number for case in selectors.page(seats, Asked(q="قابسي"), size=5).cases] == [mine[3], mine[1]]
+    assert selectors.whole_count(seats, Asked(q="قابس")) == selectors.count(seats, Asked(q="قابس")) == 5
+    elsewhere = seats_of(staff_of(the_directorate("TN-82"), Role.DESK_OFFICER))
+    assert selectors.page(elsewhere, Asked(q="قابس"), size=2).number == 0
 
 
 def test_two_words_that_stand_in_no_case_together_find_nothing(house):
