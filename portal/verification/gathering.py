@@ -11,7 +11,7 @@ from multiprocessing.util import Finalize
 from threading import Lock, Timer
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 from django.utils import timezone
 
 logger = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ def write_gathered() -> None:
         return
     try:
         _write(counts)
-    except DatabaseError:
+    except Error:
         logger.warning("verifications are not counted yet: the database cannot be written")
         with _lock:
             _waiting.update(counts)
@@ -87,7 +87,7 @@ def _write_at_the_end() -> None:
     if counts := _taken():
         try:
             _write(counts)
-        except DatabaseError:
+        except Error:
             logger.warning("%s verifications were not counted: the database cannot be written", sum(counts.values()))
 
 

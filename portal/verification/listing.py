@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from portal.verification.models import ListReport
@@ -62,6 +63,12 @@ def report_of_secret(secret: str) -> ListReport | None:
         return None
     found = ListReport.objects.filter(digest=_digest(secret), purge_at__gt=timezone.now())
     return found.select_related("document").first()
+
+
+def reports_waiting() -> int:
+    """How many reports were asked and are not made yet, by whomever."""
+    unmade = Q(document=None) | Q(document__state=Document.State.PREPARING)
+    return ListReport.objects.filter(unmade).count()
 
 
 def forget_reports() -> int:

@@ -7,11 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from portal.throttle import HOUR, seconds_left, tries
+from portal.throttle import HOUR, MINUTE, seconds_left, tries
 from portal.verification.answers import TONES
 from portal.verification.forms import Several
 from portal.verification.headers import asking, kept_by_nobody
-from portal.verification.listing import ask_report, report_of_secret
+from portal.verification.listing import ask_report, report_of_secret, reports_waiting
 from portal.verification.models import ListReport
 from portal.verification.pages import tongues
 from portal.verification.throttle import seconds_to_wait
@@ -22,6 +22,7 @@ from procedures.documents.models import Document
 from procedures.policies import by_secret, public
 
 MOST_REPORTS = 10  # of one address in an hour: each costs the worker a sealed file
+MOST_WAITING = 20  # of everybody: what strangers ask must not keep receipts and decisions from being sealed
 LOOK_AGAIN = "3"  # seconds
 
 
@@ -34,6 +35,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         return asking(render(request, "verification/several.html", asked(request, form), status=400))
     if tries("verification-list", request, within=HOUR) > MOST_REPORTS:
         return too_many(request, seconds_left(HOUR))
+    if reports_waiting() >= MOST_WAITING:
+        return too_many(request, MINUTE)
     return kept_by_nobody(redirect("verification:list_report", secret=ask_report(form.lines)))
 
 
@@ -90,14 +93,14 @@ def _shown(report: ListReport, document: Document) -> dict[str, object]:
     language, content = get_language() or "ar", document.content
     lines = [
         {
-            "number": number,
+            "number": order,  # as the sealed file counts them: empty lines are none
             "code": line["code"],
             "tone": _tone(line["state"]),
             "said": line["verdict"].get(language) or line["verdict"]["ar"],
             "title": (line["title"].get(language) or line["title"]["ar"]) if line["day"] else "",
             "day": line["day"],
         }
-        for (number, _text), line in zip(report.asked, content["lines"], strict=True)
+        for order, line in enumerate(content["lines"], start=1)
     ]
     tones = {line["verdict"]["ar"]: _tone(line["state"]) for line in content["lines"]}
     tally = [

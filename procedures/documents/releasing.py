@@ -45,8 +45,9 @@ def holdings_of(documents: Collection[Document]) -> dict[int, Holding]:
 
 def hold(document: Document, why: str) -> None:
     """Stop the making: a person must look before anything leaves. Inside the caller's transaction."""
-    Document.objects.filter(pk=document.pk).exclude(state=Document.State.ISSUED).update(state=Document.State.HELD)
-    audit.append(action="document.held", subject=document, actor=None, data={"why": why})
+    unissued = Document.objects.filter(pk=document.pk).exclude(state=Document.State.ISSUED)
+    if unissued.update(state=Document.State.HELD):  # not where another worker has issued it meanwhile
+        audit.append(action="document.held", subject=document, actor=None, data={"why": why})
 
 
 def release_document(*, document: Document, by: Any) -> Document:

@@ -204,3 +204,12 @@ def test_what_is_no_list_is_said_as_on_the_page_of_the_list(client: Client, db: 
     assert answer.status_code == 400
     assert "Enter at least one code" in answer.content.decode()
     assert client.get(ASK).status_code == 405
+
+
+def test_reports_of_strangers_never_fill_the_queue_of_the_worker(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.verification.lists.MOST_WAITING", 2)
+    asked = {"codes": "84G7-ZWYR-D6Z1-RV0P"}
+    statuses = [client.post("/en/verify/several/report/", asked).status_code for _time in range(3)]
+    assert statuses == [302, 302, 429]
